@@ -1,0 +1,57 @@
+//===--- AsyncCheck.cpp ---------------------------------------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "AsyncCheck.h"
+#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+using namespace clang::ast_matchers;
+
+namespace async_tidy {
+
+AsyncCheck::AsyncCheck(StringRef Name, tidy::ClangTidyContext *Context, std::shared_ptr<UnitAnalysis> Unit)
+    : ClangTidyCheck(Name, Context), Unit(std::move(Unit)),
+      Includes(tidy::utils::IncludeSorter::IS_LLVM, areDiagsSelfContained()) {}
+
+void AsyncCheck::registerMatchers(MatchFinder *Finder) {
+  Finder->addMatcher(functionDecl(isDefinition(), unless(isImplicit())).bind("function"), this);
+}
+
+void AsyncCheck::registerPPCallbacks(const SourceManager &SM, Preprocessor *PP, Preprocessor *ModuleExpanderPP) {
+  Includes.registerPreprocessor(PP);
+}
+
+void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
+  Unit->begin(*Result.Context);
+  if (const FunctionBody *Body = Unit->body(Result.Nodes.getNodeAs<FunctionDecl>("function")))
+    checkFunction(*Body);
+}
+
+void AsyncCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+  // The options of the whole module are kept as they are, so that a dumped configuration means the same.
+  for (StringRef Name : {"async.Libraries", "async.Index"})
+    Opts.try_emplace(Name, Unit->moduleOption(Name));
+}
+
+std::optional<DiagnosticBuilder> AsyncCheck::report(SourceLocation Loc, StringRef Message) {
+  SourceLocation At = context().getSourceManager().getExpansionLoc(Loc);
+  if (!Reported.insert(At).second)
+    return std::nullopt;
+  return diag(At, Message);
+}
+
+DiagnosticBuilder AsyncCheck::note(SourceLocation Loc, StringRef Message) {
+  return diag(context().getSourceManager().getExpansionLoc(Loc), Message, DiagnosticIDs::Note);
+}
+
+std::optional<FixItHint> AsyncCheck::include(SourceLocation At, StringRef Header) {
+  const SourceManager &SM = context().getSourceManager();
+  return Includes.createIncludeInsertion(SM.getFileID(SM.getExpansionLoc(At)), Header);
+}
+
+} // namespace async_tidy

@@ -1,0 +1,60 @@
+//===--- AsyncCheck.h - Base of every check ---------------------*- C++ -*-===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// A check sees one function at a time, as a FunctionBody, and asks the shared analyses. It registers one matcher, on
+/// definitions of functions, so that the cost of a check is that of its questions.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_ASYNCCHECK_H
+#define ASYNC_TIDY_ASYNCCHECK_H
+
+#include "analysis/UnitAnalysis.h"
+#include "clang-tidy/ClangTidyCheck.h"
+#include "clang-tidy/utils/IncludeInserter.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace async_tidy {
+
+class AsyncCheck : public clang::tidy::ClangTidyCheck {
+public:
+  AsyncCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context, std::shared_ptr<UnitAnalysis> Unit);
+
+  /// Called once for every function, method, lambda and instantiation with a body outside system headers.
+  virtual void checkFunction(const FunctionBody &Body) = 0;
+
+  bool isLanguageVersionSupported(const clang::LangOptions &LangOpts) const override {
+    return LangOpts.CPlusPlus20;
+  }
+  std::optional<clang::TraversalKind> getCheckTraversalKind() const override { return clang::TK_AsIs; }
+  void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
+  void registerPPCallbacks(const clang::SourceManager &SM, clang::Preprocessor *PP,
+                           clang::Preprocessor *ModuleExpanderPP) override;
+  void check(const clang::ast_matchers::MatchFinder::MatchResult &Result) override;
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+
+protected:
+  UnitAnalysis &unit() { return *Unit; }
+  const clang::ASTContext &context() { return Unit->context(); }
+
+  /// A warning at \p Loc; null when one was given there already (another instantiation of the same template).
+  std::optional<clang::DiagnosticBuilder> report(clang::SourceLocation Loc, llvm::StringRef Message);
+  clang::DiagnosticBuilder note(clang::SourceLocation Loc, llvm::StringRef Message);
+
+  /// The edit that adds `#include <x>` (as `<x>` or `"x"`) to the file of \p At; none when it is there already.
+  std::optional<clang::FixItHint> include(clang::SourceLocation At, llvm::StringRef Header);
+
+private:
+  std::shared_ptr<UnitAnalysis> Unit;
+  clang::tidy::utils::IncludeInserter Includes;
+  llvm::DenseSet<clang::SourceLocation> Reported;
+};
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ASYNCCHECK_H

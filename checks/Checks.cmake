@@ -1,0 +1,5 @@
+# Generated from checks.yaml by tools/gen-catalogue.py.
+set(ASYNC_TIDY_CHECK_SOURCES
+  BlockingCallCheck.cpp
+  DroppedAwaitableCheck.cpp
+)

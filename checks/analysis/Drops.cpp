@@ -1,0 +1,328 @@
+//===--- Drops.cpp --------------------------------------------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/Drops.h"
+#include "analysis/Fixes.h"
+#include "clang/AST/DeclFriend.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace async_tidy {
+
+bool isBackgroundTask(UnitAnalysis &Unit, const Awaitable &Info, const Expr *Made, DropForm Form) {
+  if (Info.Kind == AwaitableKind::Detaches)
+    return true;
+  const Roles &Models = Unit.roles();
+  auto Call = CallSite::of(Made);
+  if (Call)
+    if (auto Spawn = Models.call<SpawnEntry>(Role::Spawn, *Call); Spawn && Spawn->Handle == HandleFate::Returned)
+      return true;
+  if (Form != DropForm::Statement || Info.Kind != AwaitableKind::Eager || !Info.CoroutineType || suspensionOperand(Made))
+    return false;
+  // An operation of the library is no task, even where it returns the type of one.
+  for (Role Operation : {Role::LockCall, Role::Semaphore, Role::Sleep, Role::Yield, Role::Io, Role::Gather, Role::Race,
+                         Role::Timeout})
+    if (Call && Models.call(Operation, *Call))
+      return false;
+  return true;
+}
+
+bool yieldsLock(UnitAnalysis &Unit, const Expr *Made, const Awaitable &Info) {
+  const Roles &Models = Unit.roles();
+  auto Call = CallSite::of(Made);
+  if (!Call || !Call->Callee)
+    return false;
+  if (Models.call(Role::LockCall, *Call))
+    return true;
+  const CXXRecordDecl *Mutex = Call->objectRecord();
+  const CXXRecordDecl *Result = recordOf(Info.Result);
+  if (!Mutex || !Result || !(Result = Result->getDefinition()) || Result->hasTrivialDestructor())
+    return false;
+  if (Models.type(Role::Guard, Result))
+    return true;
+  // A guard: it refers back to the object, and has something to do at its end.
+  return llvm::any_of(Result->fields(), [&](const FieldDecl *Field) {
+    const CXXRecordDecl *Target = recordOf(Field->getType());
+    return (Field->getType()->isPointerType() || Field->getType()->isReferenceType()) && Target &&
+           Target->getCanonicalDecl() == Mutex->getCanonicalDecl();
+  });
+}
+
+bool ownsItsValue(const VarDecl &Var) {
+  if (!Var.getType()->isReferenceType())
+    return true;
+  const Expr *Init = Var.getInit();
+  if (const auto *Cleanups = dyn_cast_or_null<ExprWithCleanups>(Init))
+    Init = Cleanups->getSubExpr();
+  return Init && isa<MaterializeTemporaryExpr>(Init->IgnoreParenImpCasts());
+}
+
+bool isMade(const VarDecl &Var, const Expr *Made) {
+  if (isa<CallExpr>(Made) || suspensionOperand(Made))
+    return Made->isPRValue();
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Made))
+    return llvm::any_of(Construct->arguments(), [](const Expr *Arg) {
+      return !isa<CXXDefaultArgExpr>(Arg) && !isa<CXXNullPtrLiteralExpr>(Arg->IgnoreParenImpCasts());
+    });
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Made))
+    return Choice->isPRValue();
+  return false;
+}
+
+/// The nearest node around \p E that is more than a cast, parentheses or a temporary.
+static const Stmt *around(const FunctionBody &Body, const Stmt *E, const Stmt **Inner = nullptr) {
+  const Stmt *Parent = Body.parent(E);
+  while (isa_and_nonnull<ImplicitCastExpr, ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr, ExprWithCleanups>(
+      Parent)) {
+    E = Parent;
+    Parent = Body.parent(Parent);
+  }
+  if (Inner)
+    *Inner = E;
+  return Parent;
+}
+
+/// A member call or operator on the object \p E; null when E is used in another way.
+static const CallExpr *callOn(const FunctionBody &Body, const Expr *E) {
+  const Stmt *Inner = nullptr;
+  const Stmt *Parent = around(Body, E, &Inner);
+  if (const auto *Member = dyn_cast_or_null<MemberExpr>(Parent))
+    return dyn_cast_or_null<CXXMemberCallExpr>(around(Body, Member));
+  if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(Parent))
+    if (Operator->getNumArgs() > 0 && Operator->getArg(0) == Inner)
+      return Operator;
+  return nullptr;
+}
+
+static bool isDroppedThere(const FunctionBody &Body, const Expr *E) {
+  const Stmt *Parent = around(Body, E);
+  return !isa_and_nonnull<Expr, DeclStmt, ReturnStmt, CoreturnStmt>(Parent);
+}
+
+/// True when the mention \p E is a capture of a lambda that nobody uses.
+static bool isCaptureOfUnusedLambda(const FunctionBody &Body, const Expr *E) {
+  const Stmt *Parent = around(Body, E);
+  if (isa_and_nonnull<CXXConstructExpr>(Parent))
+    Parent = around(Body, Parent);
+  const auto *Lambda = dyn_cast_or_null<LambdaExpr>(Parent);
+  if (!Lambda)
+    return false;
+  const Stmt *Outer = around(Body, Lambda);
+  if (isa_and_nonnull<CXXConstructExpr>(Outer))
+    Outer = around(Body, Outer);
+  const auto *Declaration = dyn_cast_or_null<DeclStmt>(Outer);
+  if (!Declaration || !Declaration->isSingleDecl())
+    return false;
+  const auto *Var = dyn_cast<VarDecl>(Declaration->getSingleDecl());
+  return Var && Body.uses(Var).empty();
+}
+
+bool isVariableUsed(const FunctionBody &Body, const VarDecl &Var, const Awaitable &Info, bool CastToVoidCounts) {
+  for (const Expr *Use : Body.uses(&Var)) {
+    if (isCaptureOfUnusedLambda(Body, Use))
+      continue;
+    const Stmt *Parent = around(Body, Use);
+    if (const auto *Cast = dyn_cast_or_null<ExplicitCastExpr>(Parent); Cast && Cast->getType()->isVoidType()) {
+      if (CastToVoidCounts)
+        return true;
+      continue;
+    }
+    if (!isa_and_nonnull<Expr, DeclStmt, ReturnStmt, CoreturnStmt, CXXForRangeStmt>(Parent))
+      continue; // A statement that only names it.
+    if (const CallExpr *Call = callOn(Body, Use)) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+      if (Method && (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()))
+        continue;
+      if (Method && Method->isConst() && Info.Kind == AwaitableKind::Lazy && !Info.Running &&
+          (Method->getReturnType()->isBooleanType() || Method->getReturnType()->isArithmeticType()))
+        continue;
+    }
+    return true;
+  }
+  return false;
+}
+
+/// True when \p Call, a call on the container, only fills it or asks for its size.
+static bool onlyFills(const FunctionBody &Body, const CallExpr *Call, const VarDecl &Var) {
+  auto Site = CallSite::of(Call);
+  for (const Expr *Argument : Site->Args) {
+    // Another container of the same type receives or gives its content (swap, splice, merge).
+    if (Argument->isLValue() && !Argument->getType().isConstQualified() &&
+        Argument->getType().getCanonicalType().getUnqualifiedType() ==
+            Var.getType().getCanonicalType().getUnqualifiedType())
+      return false;
+  }
+  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Site->Callee);
+      Method && (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()))
+    return true;
+  QualType Result = Call->getType();
+  if (isDroppedThere(Body, Call) || Result->isVoidType() || Result->isArithmeticType())
+    return true;
+  // `tasks[i] = f()`, `tasks.back() = f()`.
+  const Stmt *Inner = nullptr;
+  const Stmt *Parent = around(Body, Call, &Inner);
+  if (const auto *Assign = dyn_cast_or_null<CXXOperatorCallExpr>(Parent))
+    if (Assign->getOperator() == OO_Equal && Assign->getArg(0) == Inner)
+      return true;
+  // `tasks.insert(tasks.end(), f())`.
+  for (const Stmt *Outer = Parent; isa_and_nonnull<CXXConstructExpr, CallExpr>(Outer); Outer = around(Body, Outer))
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Outer))
+      return namedObject(Member->getImplicitObjectArgument()) == &Var && onlyFills(Body, Member, Var);
+  return false;
+}
+
+bool isContainerUsed(const FunctionBody &Body, const VarDecl &Var) {
+  for (const Expr *Use : Body.uses(&Var)) {
+    if (isCaptureOfUnusedLambda(Body, Use))
+      continue;
+    const Stmt *Parent = around(Body, Use);
+    if (!isa_and_nonnull<Expr, DeclStmt, ReturnStmt, CoreturnStmt, CXXForRangeStmt>(Parent))
+      continue;
+    // An element of an array that is assigned to.
+    if (const auto *Subscript = dyn_cast_or_null<ArraySubscriptExpr>(Parent)) {
+      const Stmt *Inner = nullptr;
+      const auto *Assign = dyn_cast_or_null<CXXOperatorCallExpr>(around(Body, Subscript, &Inner));
+      if (Assign && Assign->getOperator() == OO_Equal && Assign->getArg(0) == Inner)
+        continue;
+      return true;
+    }
+    const CallExpr *Call = callOn(Body, Use);
+    if (!Call || !onlyFills(Body, Call, Var))
+      return true;
+  }
+  return false;
+}
+
+bool isFilled(const FunctionBody &Body, const VarDecl &Var) {
+  if (const Expr *Init = Var.getInit()) {
+    const Expr *Made = stripWrapping(Init);
+    if (isa<CallExpr>(Made) || suspensionOperand(Made))
+      return true;
+    if (const auto *List = dyn_cast<InitListExpr>(Made))
+      return List->getNumInits() > 0;
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Made))
+      for (const Expr *Argument : Construct->arguments()) {
+        const Expr *Value = stripWrapping(Argument);
+        if (!isa<CXXDefaultArgExpr>(Value) && !Value->getType()->isArithmeticType() &&
+            !Value->getType()->isNullPtrType() && !Value->getType()->isEmptyRecord())
+          return true;
+      }
+  }
+  for (const Expr *Use : Body.uses(&Var)) {
+    if (isa_and_nonnull<ArraySubscriptExpr>(around(Body, Use)))
+      return true;
+    if (const CallExpr *Call = callOn(Body, Use))
+      if (auto Site = CallSite::of(Call); Site && llvm::any_of(Site->Args, [](const Expr *Arg) {
+            return Arg->getType()->isRecordType() || Arg->getType()->isDependentType();
+          }))
+        return true;
+    if (const CallExpr *Call = callOn(Body, Use))
+      if (isa<CXXOperatorCallExpr>(Call) && cast<CXXOperatorCallExpr>(Call)->getOperator() == OO_Subscript)
+        return true;
+  }
+  return false;
+}
+
+bool isScopedToSuspension(const FunctionBody &Body, const VarDecl &Var) {
+  const DeclStmt *Declaration = Body.declaration(&Var);
+  const Stmt *Scope = Declaration ? Body.enclosing<CompoundStmt>(Declaration) : nullptr;
+  for (const Expr *Suspension : Body.suspensions()) {
+    if (Body.order(Suspension) <= Body.order(Declaration))
+      continue;
+    // Within the initialiser it comes before the object is there.
+    bool InScope = false, InDeclaration = false;
+    for (const Stmt *Around = Suspension; Around; Around = Body.parent(Around)) {
+      InScope |= Around == Scope;
+      InDeclaration |= Around == Declaration;
+    }
+    if (InScope && !InDeclaration)
+      return true;
+  }
+  return false;
+}
+
+bool isClosedClass(UnitAnalysis &Unit, const CXXRecordDecl &Class) {
+  const CXXRecordDecl *Definition = Class.getDefinition();
+  if (!Definition || Definition->hasFriends())
+    return false;
+  return llvm::all_of(Definition->methods(), [](const CXXMethodDecl *Method) {
+    return Method->isImplicit() || Method->isDefaulted() || Method->isDeleted() || Method->isPureVirtual() ||
+           Method->hasBody();
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// Fixes
+//===----------------------------------------------------------------------===//
+
+/// True when `co_await` can be written at \p S and takes a \p T.
+static bool canAwait(UnitAnalysis &Unit, const FunctionBody &Body, const Stmt *S, QualType T, const Awaitable &Info) {
+  if (!Body.isCoroutine() || !Body.promise() || Body.inHandler(S) || Info.Generator || !Info.CanBeAwaited)
+    return false;
+  for (const Stmt *Around = S; Around; Around = Body.parent(Around))
+    if (isa<CXXDefaultArgExpr, CXXDefaultInitExpr>(Around))
+      return false;
+  return Unit.awaitables().accepts(Body.promise(), T);
+}
+
+SmallVector<FixItHint, 2> awaitFix(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *E, const Awaitable &Info) {
+  const Expr *Made = stripWrapping(E);
+  if (!canAwait(Unit, Body, E, Made->getType(), Info))
+    return {};
+  return insertAwait(Made, Body);
+}
+
+SmallVector<FixItHint, 2> ignoredFix(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *Assignment,
+                                     const Expr *Made, const Awaitable &Info) {
+  if (!canAwait(Unit, Body, Assignment, Made->getType(), Info) || Info.Result.isNull())
+    return {};
+  if (!Info.Result->isVoidType())
+    return insertAwait(Made, Body);
+  // A void result cannot be assigned: the await alone says the same.
+  if (Assignment->getBeginLoc().isMacroID() || Made->getBeginLoc().isMacroID())
+    return {};
+  return {FixItHint::CreateReplacement(CharSourceRange::getCharRange(Assignment->getBeginLoc(), Made->getBeginLoc()),
+                                       "co_await ")};
+}
+
+SmallVector<FixItHint, 2> variableFix(UnitAnalysis &Unit, const FunctionBody &Body, const VarDecl &Var,
+                                      const Awaitable &Info) {
+  const DeclStmt *Declaration = Body.declaration(&Var);
+  const Expr *Init = Var.getInit();
+  if (!Declaration || !Declaration->isSingleDecl() || !Init || Info.Result.isNull() || !Body.uses(&Var).empty() ||
+      !canAwait(Unit, Body, Declaration, Var.getType().getNonReferenceType(), Info) || Var.getLocation().isMacroID() ||
+      Init->getBeginLoc().isMacroID() || Init->getEndLoc().isMacroID() || Var.getInitStyle() != VarDecl::CInit)
+    return {};
+  // Awaiting what awaiting yields is more than the author can be said to have meant.
+  if (Unit.awaitables().classify(Info.Result).CanBeAwaited)
+    return {};
+  const Expr *Made = stripWrapping(Init);
+  if (Info.Result->isVoidType()) {
+    if (!isa_and_nonnull<CompoundStmt>(Body.parent(Declaration)))
+      return {};
+    return {FixItHint::CreateReplacement(
+        CharSourceRange::getCharRange(Declaration->getBeginLoc(), Init->getBeginLoc()), "co_await ")};
+  }
+  SmallVector<FixItHint, 2> Hints;
+  const TypeSourceInfo *Written = Var.getTypeSourceInfo();
+  if (!Written)
+    return {};
+  TypeLoc Type = Written->getTypeLoc();
+  if (!Type.getType()->getContainedAutoType()) {
+    SourceRange Range = Type.getSourceRange();
+    if (Range.getBegin().isMacroID() || Var.getType()->isReferenceType())
+      return {};
+    Hints.push_back(FixItHint::CreateReplacement(Range, "auto"));
+  }
+  for (FixItHint &Hint : insertAwait(Made, Body))
+    Hints.push_back(std::move(Hint));
+  return Hints;
+}
+
+} // namespace async_tidy

@@ -1,0 +1,267 @@
+//===--- ExecutionContext.cpp ---------------------------------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/ExecutionContext.h"
+#include "analysis/UnitAnalysis.h"
+#include "analysis/UnitIndex.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/PostOrderIterator.h"
+
+using namespace clang;
+
+namespace async_tidy {
+
+static Thread threadOf(ThreadKind Kind) {
+  switch (Kind) {
+  case ThreadKind::Pool:
+    return Thread::Pool;
+  case ThreadKind::Loop:
+    return Thread::Loop;
+  case ThreadKind::Inline:
+    return Thread::Unknown;
+  }
+  return Thread::Unknown;
+}
+
+/// Looks for an executor in a type: the class itself, the class that it is nested in, its template arguments (smart
+/// pointers, tokens that carry an executor).
+Thread ExecutionContexts::ofType(QualType T, unsigned Depth) {
+  const CXXRecordDecl *Record = recordOf(T);
+  if (!Record || Depth > 4)
+    return Thread::Unreached;
+  if (auto Entry = Unit.roles().type<ExecutorEntry>(Role::Executor, Record))
+    return threadOf(Entry->Runs);
+  for (const DeclContext *DC = Record->getDeclContext(); DC; DC = DC->getParent())
+    if (const auto *Outer = dyn_cast<CXXRecordDecl>(DC))
+      if (auto Entry = Unit.roles().type<ExecutorEntry>(Role::Executor, Outer))
+        return threadOf(Entry->Runs);
+  Thread Result = Thread::Unreached;
+  if (const auto *Specialization = dyn_cast<ClassTemplateSpecializationDecl>(Record))
+    for (const TemplateArgument &Argument : Specialization->getTemplateArgs().asArray())
+      if (Argument.getKind() == TemplateArgument::Type)
+        Result = std::max(Result, ofType(Argument.getAsType(), Depth + 1));
+  return Result;
+}
+
+Thread ExecutionContexts::ofExecutor(const Expr *Executor, const FunctionBody *In) {
+  for (unsigned Depth = 0; Executor && Depth < 6; ++Depth) {
+    const Expr *E = stripToObject(Executor);
+    if (const auto *Member = dyn_cast<MemberExpr>(E))
+      if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()); Field && runsOnOwnThread(Field))
+        return Thread::Pool;
+    if (auto Call = CallSite::of(E))
+      if (auto Entry = Unit.roles().call<ExecutorEntry>(Role::ExecutorCall, *Call))
+        return threadOf(Entry->Runs);
+    if (Thread Known = ofType(E->getType()); Known != Thread::Unreached) {
+      // `pool_.get_executor()` of a loop that the class runs itself.
+      if (auto Call = CallSite::of(E); Call && Call->Object && Known == Thread::Loop)
+        if (Thread Object = ofExecutor(Call->Object, In); Object != Thread::Unknown)
+          return Object;
+      return Known;
+    }
+    // Behind a type that hides the executor: the object that it was taken from, or the variable's initialiser.
+    if (auto Call = CallSite::of(E); Call && Call->Object)
+      Executor = Call->Object;
+    else if (auto Call = CallSite::of(E); Call && !Call->Args.empty())
+      Executor = Call->Args.front();
+    else if (const auto *Var = dyn_cast_or_null<VarDecl>(namedObject(E)); Var && Var->hasInit() && !isa<ParmVarDecl>(Var))
+      Executor = Var->getInit();
+    else if (suspensionOperand(E))
+      return Thread::Loop; // The coroutine's own executor.
+    else
+      return Thread::Unknown;
+  }
+  return Thread::Unknown;
+}
+
+/// True when some code hands a thread a callable that calls a member of \p Executor: the class runs its own loop.
+bool ExecutionContexts::runsOnOwnThread(const FieldDecl *Executor) {
+  const Roles &Models = Unit.roles();
+  for (const FunctionDecl *Function : Unit.index().functions()) {
+    const FunctionBody *Body = Unit.body(Function);
+    if (!Body)
+      continue;
+    for (const CallSite &Call : Body->calls()) {
+      auto Offload = Models.call<OffloadEntry>(Role::Offload, Call);
+      if (!Offload)
+        continue;
+      for (const Expr *Argument : Call.Args) {
+        const auto *Lambda = dyn_cast<LambdaExpr>(stripToObject(Argument));
+        const FunctionBody *Work = Lambda ? Unit.body(Lambda->getCallOperator()) : nullptr;
+        if (Work && llvm::any_of(Work->calls(), [&](const CallSite &Inner) {
+              return Inner.Object && namedObject(Inner.Object) == Executor &&
+                     Models.call<BlockingEntry>(Role::BlockingCall, Inner);
+            }))
+          return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// Where the coroutine runs that \p Started starts: a call of it or, for a lambda, the lambda.
+Thread ExecutionContexts::startedBy(const FunctionBody &In, const Expr *Started) {
+  const Roles &Models = Unit.roles();
+  for (const Stmt *Around = In.parent(Started), *Inner = Started; Around; Inner = Around, Around = In.parent(Around)) {
+    const auto *E = dyn_cast<Expr>(Around);
+    if (!E)
+      return In.isCoroutine() ? at(In, Started) : Thread::Loop;
+    if (suspensionOperand(E))
+      return at(In, E);
+    std::optional<CallSite> Call = CallSite::of(E);
+    if (!Call)
+      continue;
+    if (auto Spawn = Models.call<SpawnEntry>(Role::Spawn, *Call)) {
+      if (const Expr *Executor = Call->select(Spawn->Executor))
+        return ofExecutor(Executor, &In);
+      return Thread::Loop;
+    }
+    if (auto Offload = Models.call<OffloadEntry>(Role::Offload, *Call)) {
+      if (const Expr *Executor = Call->select(Offload->Executor))
+        return ofExecutor(Executor, &In);
+      return Thread::Pool;
+    }
+  }
+  return Thread::Loop;
+}
+
+Thread ExecutionContexts::entry(const FunctionBody &Body) {
+  auto [It, New] = Entries.try_emplace(&Body, Thread::Unreached); // While it is being found: no contribution.
+  if (!New)
+    return It->second;
+  Thread Result = Thread::Unreached;
+  for (const Mention &M : Unit.index().mentions(&Body.function()))
+    Result = std::max(Result, M.In == &Body ? Thread::Unreached
+                              : M.In        ? startedBy(*M.In, M.E)
+                                            : Thread::Loop);
+  if (Result == Thread::Unreached)
+    Result = Thread::Loop;
+  return Entries[&Body] = Result;
+}
+
+std::optional<Thread> ExecutionContexts::hop(const FunctionBody &Body, const Expr *Operand, Thread Origin,
+                                             unsigned Depth) {
+  const Roles &Models = Unit.roles();
+  const Expr *E = stripToObject(Operand);
+  auto Target = [&](const HopEntry &Entry, const CallSite *Call) -> Thread {
+    switch (Entry.To) {
+    case HopTarget::Pool:
+      return Thread::Pool;
+    case HopTarget::Loop:
+      return Thread::Loop;
+    case HopTarget::Origin:
+      return Origin;
+    case HopTarget::Argument:
+      if (const Expr *Executor = Call ? Call->select(Entry.Argument) : nullptr)
+        return ofExecutor(Executor, &Body);
+      return Thread::Unknown;
+    case HopTarget::Token: {
+      Selector Last;
+      Last.What = Selector::Kind::Last;
+      const Expr *Token = Call ? Call->select(Entry.Argument ? Entry.Argument : Last) : nullptr;
+      Thread Bound = Token ? ofType(Token->getType()) : Thread::Unreached;
+      if (Bound == Thread::Unreached && Token)
+        if (auto Binder = CallSite::of(stripToObject(Token)); Binder && Binder->Args.size() > 1)
+          Bound = ofExecutor(Binder->Args.front(), &Body); // The type hides which executor was bound.
+      return Bound == Thread::Unreached ? Origin : Bound;
+    }
+    }
+    return Thread::Unknown;
+  };
+  std::optional<CallSite> Call = CallSite::of(E);
+  if (Call)
+    if (auto Entry = Models.call<HopEntry>(Role::Hop, *Call))
+      return Target(*Entry.Entry, &*Call);
+  if (auto Entry = Models.type<HopEntry>(Role::HopType, recordOf(E->getType())))
+    return Target(*Entry.Entry, Call ? &*Call : nullptr);
+  const FunctionBody *Callee = Call && Depth < 4 ? Unit.body(Call->Callee) : nullptr;
+  if (!Callee || Callee == &Body)
+    return std::nullopt;
+  if (Callee->isCoroutine()) {
+    const Flow &Child = flow(*Callee);
+    return Child.Hops ? std::optional<Thread>(Child.Exit) : std::nullopt;
+  }
+  // A plain function that hands on a hop.
+  if (const auto *Block = dyn_cast_or_null<CompoundStmt>(Callee->body()); Block && !Block->body_empty())
+    if (const auto *Return = dyn_cast<ReturnStmt>(Block->body_back()); Return && Return->getRetValue())
+      return hop(*Callee, Return->getRetValue(), Origin, Depth + 1);
+  return std::nullopt;
+}
+
+const ExecutionContexts::Flow &ExecutionContexts::flow(const FunctionBody &Body) {
+  if (auto It = Flows.find(&Body); It != Flows.end())
+    return *It->second;
+  Flows[&Body] = std::make_unique<Flow>();
+  auto Result = std::make_unique<Flow>();
+  Thread Entry = entry(Body);
+  Result->Exit = Entry;
+
+  llvm::DenseMap<const Expr *, Thread> HopAt;
+  for (const Expr *Suspension : Body.suspensions())
+    if (const Expr *Operand = suspensionOperand(Suspension))
+      if (std::optional<Thread> To = hop(Body, Operand, Entry))
+        HopAt[Suspension] = *To;
+  if (HopAt.empty()) {
+    for (const CallSite &Call : Body.calls())
+      Result->At[Call.E] = Entry;
+    return *(Flows[&Body] = std::move(Result));
+  }
+
+  Result->Hops = true;
+  CFG::BuildOptions Options;
+  Options.setAllAlwaysAdd();
+  std::unique_ptr<CFG> Graph =
+      CFG::buildCFG(&Body.function(), const_cast<Stmt *>(Body.body()), &Unit.context(), Options);
+  if (!Graph) {
+    Result->Exit = Thread::Unknown;
+    return *(Flows[&Body] = std::move(Result));
+  }
+  llvm::DenseMap<const CFGBlock *, Thread> In, Out;
+  In[&Graph->getEntry()] = Entry;
+  // States only grow, and there are four of them: this ends.
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (const CFGBlock *Block : llvm::ReversePostOrderTraversal<CFG *>(Graph.get())) {
+      Thread State = In.lookup(Block);
+      for (const CFGBlock::AdjacentBlock &Before : Block->preds())
+        if (Before.getReachableBlock())
+          State = std::max(State, Out.lookup(Before.getReachableBlock()));
+      In[Block] = State;
+      if (State != Thread::Unreached)
+        for (const CFGElement &Element : *Block)
+          if (auto Statement = Element.getAs<CFGStmt>()) {
+            const Stmt *S = Statement->getStmt();
+            Thread &At = Result->At[S];
+            At = std::max(At, State);
+            if (const auto *E = dyn_cast<Expr>(S))
+              if (auto It = HopAt.find(E); It != HopAt.end())
+                State = It->second;
+          }
+      Thread &Known = Out[Block];
+      if (State > Known) {
+        Known = State;
+        Changed = true;
+      }
+    }
+  }
+  Result->Exit = In.lookup(&Graph->getExit());
+  for (const CFGBlock::AdjacentBlock &Before : Graph->getExit().preds())
+    if (Before.getReachableBlock())
+      Result->Exit = std::max(Result->Exit, Out.lookup(Before.getReachableBlock()));
+  return *(Flows[&Body] = std::move(Result));
+}
+
+Thread ExecutionContexts::at(const FunctionBody &Body, const Stmt *S) {
+  const Flow &F = flow(Body);
+  for (const Stmt *Node = S; Node; Node = Body.parent(Node))
+    if (auto It = F.At.find(Node); It != F.At.end())
+      return It->second;
+  return F.Hops ? Thread::Unknown : entry(Body);
+}
+
+} // namespace async_tidy

@@ -1,0 +1,144 @@
+//===--- Fixes.cpp --------------------------------------------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/Fixes.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace async_tidy {
+
+std::optional<std::string> sourceText(CharSourceRange Range, const ASTContext &Context) {
+  if (Range.isInvalid() || Range.getBegin().isMacroID() || Range.getEnd().isMacroID())
+    return std::nullopt;
+  bool Invalid = false;
+  StringRef Text = Lexer::getSourceText(Range, Context.getSourceManager(), Context.getLangOpts(), &Invalid);
+  if (Invalid || Text.empty())
+    return std::nullopt;
+  return Text.str();
+}
+
+std::optional<std::string> sourceText(const Expr *E, const ASTContext &Context) {
+  return sourceText(CharSourceRange::getTokenRange(E->getSourceRange()), Context);
+}
+
+/// True when a unary operator in front of \p E would take only a part of it.
+static bool bindsLooserThanUnary(const Expr *E) {
+  E = E->IgnoreImplicit();
+  if (isa<BinaryOperator, AbstractConditionalOperator>(E))
+    return true;
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
+    return Operator->isInfixBinaryOp();
+  return false;
+}
+
+/// True when what stands around \p E takes its operand tighter than a unary operator: `E.x`, `E->x`, `E()`, `E[i]`, `E++`.
+static bool isTakenByPostfix(const Expr *E, const FunctionBody &Body) {
+  const Stmt *Inner = E;
+  const Stmt *Around = Body.parent(E);
+  while (Around && isa<ImplicitCastExpr, ExprWithCleanups, MaterializeTemporaryExpr, CXXBindTemporaryExpr>(Around)) {
+    Inner = Around;
+    Around = Body.parent(Around);
+  }
+  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Around);
+      Construct && Construct->getBeginLoc() == E->getBeginLoc() && Construct->getEndLoc() == E->getEndLoc())
+    return false;
+  if (isa_and_nonnull<MemberExpr, CXXDependentScopeMemberExpr>(Around))
+    return true;
+  if (const auto *Subscript = dyn_cast_or_null<ArraySubscriptExpr>(Around))
+    return Subscript->getBase() == Inner;
+  if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(Around))
+    return Unary->isPostfix();
+  if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(Around))
+    switch (Operator->getOperator()) {
+    case OO_Call:
+    case OO_Subscript:
+    case OO_Arrow:
+      return Operator->getNumArgs() > 0 && Operator->getArg(0) == Inner;
+    default:
+      return false;
+    }
+  if (const auto *Call = dyn_cast_or_null<CallExpr>(Around))
+    return Call->getCallee() == Inner;
+  return false;
+}
+
+SmallVector<FixItHint, 2> insertAwait(const Expr *E, const FunctionBody &Body) {
+  SmallVector<FixItHint, 2> Hints;
+  const ASTContext &Context = Body.function().getASTContext();
+  SourceLocation Begin = E->getBeginLoc(), End = E->getEndLoc();
+  if (Begin.isMacroID() || End.isMacroID())
+    return Hints;
+  End = Lexer::getLocForEndOfToken(End, 0, Context.getSourceManager(), Context.getLangOpts());
+  bool Inside = bindsLooserThanUnary(E), Outside = isTakenByPostfix(E, Body);
+  if (!Inside && !Outside) {
+    Hints.push_back(FixItHint::CreateInsertion(Begin, "co_await "));
+    return Hints;
+  }
+  Hints.push_back(FixItHint::CreateInsertion(Begin, Outside ? (Inside ? "(co_await (" : "(co_await ") : "co_await ("));
+  Hints.push_back(FixItHint::CreateInsertion(End, Outside && Inside ? "))" : ")"));
+  return Hints;
+}
+
+SmallVector<FixItHint, 2> replaceExpr(const Expr *E, std::string Text, const FunctionBody &Body) {
+  SmallVector<FixItHint, 2> Hints;
+  if (E->getBeginLoc().isMacroID() || E->getEndLoc().isMacroID())
+    return Hints;
+  if (isTakenByPostfix(E, Body))
+    Text = "(" + Text + ")";
+  Hints.push_back(FixItHint::CreateReplacement(E->getSourceRange(), Text));
+  return Hints;
+}
+
+std::string fillPlaceholders(StringRef Text, ArrayRef<std::pair<StringRef, std::string>> Values) {
+  std::string Out;
+  while (!Text.empty()) {
+    size_t Open = Text.find('{');
+    Out += Text.take_front(Open);
+    if (Open == StringRef::npos)
+      break;
+    Text = Text.drop_front(Open);
+    bool Filled = false;
+    for (const auto &[Name, Value] : Values)
+      if (Text.starts_with(("{" + Name + "}").str())) {
+        Out += Value;
+        Text = Text.drop_front(Name.size() + 2);
+        Filled = true;
+        break;
+      }
+    if (!Filled) {
+      Out += Text.front();
+      Text = Text.drop_front();
+    }
+  }
+  return Out;
+}
+
+std::string spellNamespace(StringRef Qualified, const DeclContext *At, const ASTContext &Context) {
+  auto Target = [&](const NamedDecl *D) -> const NamespaceDecl * {
+    const auto *Alias = dyn_cast<NamespaceAliasDecl>(D);
+    return Alias ? Alias->getNamespace() : nullptr;
+  };
+  auto FullName = [](const NamespaceDecl *Namespace) {
+    std::string Name = Namespace->getQualifiedNameAsString();
+    return Name;
+  };
+  // From the innermost scope outwards, the way that the name would be looked up.
+  for (const DeclContext *DC = At; DC; DC = DC->getParent()) {
+    if (!DC->isNamespace() && !DC->isTranslationUnit())
+      continue;
+    for (const Decl *D : DC->getPrimaryContext()->decls())
+      if (const auto *Named = dyn_cast<NamedDecl>(D))
+        if (const NamespaceDecl *Namespace = Target(Named))
+          if (Context.getSourceManager().isInMainFile(D->getLocation()) && FullName(Namespace) == Qualified)
+            return Named->getNameAsString();
+  }
+  return Qualified.str();
+}
+
+} // namespace async_tidy

@@ -1,0 +1,215 @@
+//===--- UnitAnalysis.cpp -------------------------------------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/UnitAnalysis.h"
+#include "analysis/Blocking.h"
+#include "analysis/ExecutionContext.h"
+#include "analysis/UnitIndex.h"
+#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+using namespace clang;
+
+namespace async_tidy {
+
+static constexpr StringRef ConfigurationCheck = "async-configuration";
+
+std::shared_ptr<const LibraryModel> ModuleState::shippedModel(const EmbeddedModel &Embedded) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  std::shared_ptr<const LibraryModel> &Model = Shipped[&Embedded];
+  if (!Model) {
+    std::vector<ModelError> Errors; // None: the build has read every shipped model.
+    Model = readModel(Embedded.File, Embedded.Text, Errors);
+  }
+  return Model;
+}
+
+std::shared_ptr<UnitAnalysis> ModuleState::unitFor(tidy::ClangTidyContext &Context) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  std::erase_if(Units, [](const auto &Unit) { return Unit.second.expired(); });
+  std::weak_ptr<UnitAnalysis> &Known = Units[&Context];
+  std::shared_ptr<UnitAnalysis> Unit = Known.lock();
+  if (!Unit) {
+    Unit = std::make_shared<UnitAnalysis>(*this, Context);
+    Known = Unit;
+  }
+  return Unit;
+}
+
+UnitAnalysis::UnitAnalysis(ModuleState &State, tidy::ClangTidyContext &Tidy) : State(State), Tidy(Tidy) {}
+UnitAnalysis::~UnitAnalysis() = default;
+
+void UnitAnalysis::begin(ASTContext &Now) {
+  if (AST == &Now)
+    return;
+  AST = &Now;
+  Blocking.reset();
+  Threads.reset();
+  Index.reset();
+  Types.reset();
+  Models.reset();
+  Bodies.clear();
+  loadModels();
+}
+
+std::string UnitAnalysis::moduleOption(StringRef Name) const {
+  const auto &Options = Tidy.getOptions().CheckOptions;
+  auto It = Options.find(Name);
+  return It == Options.end() ? std::string() : It->getValue().Value;
+}
+
+const Roles &UnitAnalysis::roles() { return *Models; }
+
+Awaitables &UnitAnalysis::awaitables() {
+  if (!Types)
+    Types = std::make_unique<Awaitables>(*AST, roles());
+  return *Types;
+}
+
+ExecutionContexts &UnitAnalysis::threads() {
+  if (!Threads)
+    Threads = std::make_unique<ExecutionContexts>(*this);
+  return *Threads;
+}
+
+UnitIndex &UnitAnalysis::index() {
+  if (!Index)
+    Index = std::make_unique<UnitIndex>(*this);
+  return *Index;
+}
+
+BlockingAnalysis &UnitAnalysis::blocking(const std::set<std::string, std::less<>> &Categories) {
+  if (!Blocking)
+    Blocking = std::make_unique<BlockingAnalysis>(*this, Categories);
+  return *Blocking;
+}
+
+const FunctionBody *UnitAnalysis::body(const FunctionDecl *Function) {
+  const FunctionDecl *Definition = nullptr;
+  if (!Function || !Function->hasBody(Definition) || inSystemHeader(*Definition))
+    return nullptr;
+  std::unique_ptr<FunctionBody> &Body = Bodies[Definition];
+  if (!Body)
+    Body = std::make_unique<FunctionBody>(*Definition);
+  return Body.get();
+}
+
+/// True when the namespace `a::b` is declared in the unit.
+static bool declaresNamespace(const ASTContext &Context, StringRef Name) {
+  const DeclContext *In = Context.getTranslationUnitDecl();
+  while (!Name.empty()) {
+    auto [Head, Tail] = Name.split("::");
+    const DeclContext *Next = nullptr;
+    for (NamedDecl *D : In->lookup(&Context.Idents.get(Head)))
+      if (const auto *Namespace = dyn_cast<NamespaceDecl>(D))
+        Next = Namespace;
+      else if (const auto *Alias = dyn_cast<NamespaceAliasDecl>(D))
+        Next = Alias->getNamespace();
+    if (!Next)
+      return false;
+    In = Next;
+    Name = Tail;
+  }
+  return true;
+}
+
+/// True when the unit mentions what \p Model describes.
+static bool applies(const ASTContext &Context, const EmbeddedModel &Model) {
+  for (StringRef Root : Model.Roots)
+    if (!Root.empty() && declaresNamespace(Context, Root))
+      return true;
+  for (StringRef Name : Model.Detect) {
+    IdentifierInfo &Identifier = Context.Idents.get(Name);
+    if (Identifier.hadMacroDefinition() || !Context.getTranslationUnitDecl()->lookup(&Identifier).empty())
+      return true;
+  }
+  return false;
+}
+
+void UnitAnalysis::report(const ModelError &Error) {
+  SourceManager &SM = AST->getSourceManager();
+  SourceLocation Loc;
+  if (auto File = SM.getFileManager().getOptionalFileRef(Error.File)) {
+    FileID ID = SM.getOrCreateFileID(*File, SrcMgr::C_User);
+    Loc = SM.translateLineCol(ID, std::max(Error.Line, 1u), std::max(Error.Column, 1u));
+  }
+  std::string Message = Loc.isValid() ? Error.Message : Error.File + ": " + Error.Message;
+  Tidy.diag(ConfigurationCheck, Loc, "%0", DiagnosticIDs::Error) << Message;
+}
+
+void UnitAnalysis::reportConfiguration(const std::string &Message) {
+  Tidy.diag(ConfigurationCheck, SourceLocation(), "%0", DiagnosticIDs::Error) << Message;
+}
+
+void UnitAnalysis::loadModels() {
+  std::vector<std::shared_ptr<const LibraryModel>> Loaded;
+  for (const EmbeddedModel &Embedded : embeddedModels())
+    if (applies(*AST, Embedded))
+      Loaded.push_back(State.shippedModel(Embedded));
+
+  llvm::vfs::FileSystem &FS = AST->getSourceManager().getFileManager().getVirtualFileSystem();
+  SmallString<256> Folder(Tidy.getCurrentFile());
+  (void)FS.makeAbsolute(Folder);
+  llvm::sys::path::remove_filename(Folder);
+  /// The nearest folder from the checked file upwards that has a file of this name; empty when there is none.
+  auto Nearest = [&](StringRef Name) {
+    SmallString<256> In(Folder);
+    while (!In.empty()) {
+      SmallString<256> File(In);
+      llvm::sys::path::append(File, Name);
+      if (FS.exists(File))
+        return In.str().str();
+      StringRef Parent = llvm::sys::path::parent_path(In);
+      if (Parent.size() == In.size())
+        break;
+      In.resize(Parent.size());
+    }
+    return std::string();
+  };
+
+  SmallVector<std::string, 4> Files;
+  if (std::string In = Nearest(".async-tidy.yaml"); !In.empty()) {
+    SmallString<256> File(In);
+    llvm::sys::path::append(File, ".async-tidy.yaml");
+    Files.push_back(File.str().str());
+  }
+  if (std::string Configured = moduleOption("async.Libraries"); !Configured.empty()) {
+    SmallVector<StringRef, 4> Names;
+    StringRef(Configured).split(Names, ';', -1, /*KeepEmpty=*/false);
+    std::string Base = Nearest(".clang-tidy");
+    for (StringRef Name : Names) {
+      Name = Name.trim();
+      SmallString<256> File(Name);
+      if (!llvm::sys::path::is_absolute(Name) && !Base.empty()) {
+        File = Base;
+        llvm::sys::path::append(File, Name);
+        if (!FS.exists(File) && FS.exists(Name))
+          File = Name;
+      }
+      Files.push_back(File.str().str());
+    }
+  }
+
+  std::vector<ModelError> Errors;
+  for (const std::string &File : Files) {
+    auto Buffer = FS.getBufferForFile(File);
+    if (!Buffer) {
+      Errors.push_back({File, 0, 0, "library model cannot be read: " + Buffer.getError().message()});
+      continue;
+    }
+    if (auto Model = readModel(File, (*Buffer)->getBuffer(), Errors))
+      Loaded.push_back(std::move(Model));
+  }
+  Models = std::make_unique<Roles>(std::move(Loaded));
+  for (const ModelError &Error : Errors)
+    report(Error);
+}
+
+} // namespace async_tidy

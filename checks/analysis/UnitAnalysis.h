@@ -1,0 +1,90 @@
+//===--- UnitAnalysis.h - What the rules of one unit share ------*- C++ -*-===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Everything that the checks of one translation unit share: library models, awaitables, function bodies, summaries.
+/// All of it is made on demand. One object belongs to one unit and one thread; ModuleState hands it out and is the only
+/// thing that units in other threads of the process see as well.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_ANALYSIS_UNITANALYSIS_H
+#define ASYNC_TIDY_ANALYSIS_UNITANALYSIS_H
+
+#include "analysis/Awaitables.h"
+#include "analysis/FunctionBody.h"
+#include "analysis/Roles.h"
+#include <mutex>
+#include <set>
+
+namespace clang::tidy {
+class ClangTidyContext;
+}
+
+namespace async_tidy {
+
+class BlockingAnalysis;
+class ExecutionContexts;
+class UnitIndex;
+
+/// Shared by all units that one set of check factories serves. Thread-safe.
+class ModuleState {
+public:
+  /// A shipped model, read once per process and kept.
+  std::shared_ptr<const LibraryModel> shippedModel(const EmbeddedModel &Embedded);
+
+  /// The analysis that the checks of \p Context share. It lives as long as one of them.
+  std::shared_ptr<class UnitAnalysis> unitFor(clang::tidy::ClangTidyContext &Context);
+
+private:
+  std::mutex Mutex;
+  std::map<const EmbeddedModel *, std::shared_ptr<const LibraryModel>> Shipped;
+  std::map<const clang::tidy::ClangTidyContext *, std::weak_ptr<class UnitAnalysis>> Units;
+};
+
+class UnitAnalysis : public std::enable_shared_from_this<UnitAnalysis> {
+public:
+  UnitAnalysis(ModuleState &State, clang::tidy::ClangTidyContext &Tidy);
+  ~UnitAnalysis();
+
+  /// Tells which AST is being analysed; a new one throws away what was known of the last.
+  void begin(clang::ASTContext &AST);
+
+  clang::ASTContext &context() { return *AST; }
+  clang::tidy::ClangTidyContext &tidy() { return Tidy; }
+  /// The value of an option of the whole module, `async.Libraries`; empty when it is not set.
+  std::string moduleOption(llvm::StringRef Name) const;
+  const Roles &roles();
+  Awaitables &awaitables();
+  ExecutionContexts &threads();
+  UnitIndex &index();
+  BlockingAnalysis &blocking(const std::set<std::string, std::less<>> &Categories);
+
+  /// Reports a mistake in an option.
+  void reportConfiguration(const std::string &Message);
+
+  /// The body of \p Function; null when it is not in this unit, or is in a system header.
+  const FunctionBody *body(const clang::FunctionDecl *Function);
+
+private:
+  void loadModels();
+  void report(const ModelError &Error);
+
+  ModuleState &State;
+  clang::tidy::ClangTidyContext &Tidy;
+  clang::ASTContext *AST = nullptr;
+  std::unique_ptr<Roles> Models;
+  std::unique_ptr<Awaitables> Types;
+  std::unique_ptr<ExecutionContexts> Threads;
+  std::unique_ptr<UnitIndex> Index;
+  std::unique_ptr<BlockingAnalysis> Blocking;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FunctionBody>> Bodies;
+};
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ANALYSIS_UNITANALYSIS_H

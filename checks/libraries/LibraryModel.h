@@ -1,0 +1,276 @@
+//===--- LibraryModel.h - What one library calls things ---------*- C++ -*-===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The names of one library, read from a YAML file: which calls spawn, wait, block or move a coroutine to another
+/// thread, and how a fix is spelled. The schema is documented in docs/libraries.md; every structure here is one of its
+/// sections and every member one of its keys.
+///
+/// A model is immutable once read and may be shared between threads. It knows nothing of Clang: ModelSet matches its
+/// names against declarations.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_LIBRARIES_LIBRARYMODEL_H
+#define ASYNC_TIDY_LIBRARIES_LIBRARYMODEL_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace async_tidy {
+
+/// What dropping an awaitable does.
+enum class AwaitableKind { Unknown, Lazy, Eager, Cancels, Detaches, Terminates };
+
+/// A list of names as written in the model: relative to the roots, or absolute with leading colons.
+using Names = std::vector<std::string>;
+
+/// Names an argument of a call, its object or its result.
+struct Selector {
+  enum class Kind { None, Position, Last, Object, All, Result, Type };
+  Kind What = Kind::None;
+  unsigned Position = 0;
+  std::string Type; ///< For Kind::Type: the class's name as written in the model.
+
+  explicit operator bool() const { return What != Kind::None; }
+};
+
+/// Where an entry stands, for messages about it.
+struct Entry {
+  unsigned Line = 0;
+};
+
+struct AwaitableEntry : Entry {
+  Names Types;
+  AwaitableKind Kind = AwaitableKind::Unknown;
+  bool Running = false;  ///< Stands for work that was started elsewhere.
+  bool Deferred = false; ///< An operation that starts when it is awaited.
+};
+
+struct GeneratorEntry : Entry {
+  Names Types, Next;
+};
+
+struct LockEntry : Entry {
+  Names Calls;  ///< Awaitables whose result is a lock.
+  Names Types;  ///< Locks of the thread.
+  Names Guards; ///< Classes that hold a lock of the thread in their scope.
+};
+
+struct SemaphoreEntry : Entry {
+  Names Calls;
+};
+
+enum class HandleFate { None, Returned, Kept, Token };
+enum class ErrorFate { Unknown, Lost, Reported, Returned, Token };
+
+struct SpawnEntry : Entry {
+  Names Calls;
+  Selector Task, Executor, Handler;
+  HandleFate Handle = HandleFate::None;
+  ErrorFate Errors = ErrorFate::Unknown;
+  Names LostTokens; ///< Completion tokens that drop the error.
+};
+
+struct DetachEntry : Entry {
+  Names Calls;
+  ErrorFate Errors = ErrorFate::Lost;
+  Selector Handler;
+};
+
+struct GroupEntry : Entry {
+  Names Types;
+};
+
+enum class GatherFailure { Unknown, FailFast, Settling };
+
+struct GatherEntry : Entry {
+  Names Calls;
+  Selector Children, Limit;
+  bool Range = false;
+  GatherFailure Failure = GatherFailure::Unknown;
+  std::string Succeed, Settle, Bounded; ///< Sibling forms.
+};
+
+struct RaceEntry : Entry {
+  Names Calls;
+  Selector Children;
+};
+
+enum class ExpiryEffect { Unknown, Cancels, Abandons, Waits };
+
+struct TimeoutEntry : Entry {
+  Names Calls, Operators, Tokens, Members, Disable;
+  Selector Work, Duration;
+  ExpiryEffect Expiry = ExpiryEffect::Unknown;
+};
+
+struct SleepEntry : Entry {
+  Names Calls;
+  Selector Duration;
+};
+
+struct YieldEntry : Entry {
+  Names Calls;
+};
+
+struct OffloadEntry : Entry {
+  Names Calls;
+  Selector Work, Executor;
+  bool Stoppable = false;
+};
+
+enum class ThreadKind { Pool, Loop, Inline };
+
+struct ExecutorEntry : Entry {
+  Names Types, Calls; ///< Calls: functions that return such an executor behind a type that does not say so.
+  ThreadKind Runs = ThreadKind::Loop;
+};
+
+enum class HopTarget { Pool, Loop, Origin, Argument, Token };
+
+struct HopEntry : Entry {
+  Names Calls, Types;
+  HopTarget To = HopTarget::Pool;
+  Selector Argument;
+};
+
+struct WaitEntry : Entry {
+  Names Calls, Ready;
+  bool Deadlock = true;
+  Selector Zero;
+};
+
+/// One reason why a blocking call does not block after all.
+struct HarmlessCondition {
+  Selector Argument;
+  std::string Flag, Type, After;
+  bool Null = false, Zero = false, Missing = false;
+};
+
+struct BlockingEntry : Entry {
+  Names Calls, Constructs, Destroys, Results;
+  Names StreamTypes; ///< Only streams of these classes count.
+  std::string Category;
+  std::string Twin, Token, Advice;
+  std::string Duration; ///< The duration of a sleep as a std::chrono expression.
+  Selector Stream, Zero;
+  bool Opens = false;
+  Names Ready;
+  std::vector<HarmlessCondition> Unless;
+};
+
+enum class NoDeadline { Unstated, Zero, Max, Negative };
+
+struct IoEntry : Entry {
+  Names Calls;
+  std::string Class = "io";
+  Selector Object, Deadline;
+  NoDeadline None = NoDeadline::Unstated;
+  bool DefaultDeadline = false, Idle = false;
+};
+
+struct QueueEntry : Entry {
+  Names Types, Send, Receive;
+  Selector Capacity;
+  bool BoundedByDefault = false;
+};
+
+struct ShieldEntry : Entry {
+  Names Calls;
+  Selector Work;
+};
+
+struct CancellationEntry : Entry {
+  Names Exceptions, Base, Codes;
+  bool Sticky = false;
+};
+
+enum class CallableFate { Now, Later, Fiber };
+
+struct CallbackEntry : Entry {
+  Names Calls;
+  Selector Argument;
+  CallableFate Runs = CallableFate::Later;
+};
+
+/// How the library spells a remedy.
+struct FixEntry : Entry {
+  std::string Text, Include, Advice;
+};
+
+/// One library. See docs/libraries.md for the meaning of each section.
+struct LibraryModel {
+  std::string File; ///< As shown in messages; a bare name for a shipped model.
+  std::string Library;
+  Names Roots, Detect;
+
+  Names Values, Holders, Ignores, Releases, Concurrent, Ordered;
+  Names DroppableTypes, DroppableCalls;
+  std::vector<AwaitableEntry> Awaitables;
+  std::vector<GeneratorEntry> Generators;
+  std::vector<LockEntry> Locks;
+  std::vector<SemaphoreEntry> Semaphores;
+  std::vector<SpawnEntry> Spawns;
+  std::vector<DetachEntry> Detaches;
+  std::vector<GroupEntry> Groups;
+  std::vector<GatherEntry> Gathers;
+  std::vector<RaceEntry> Races;
+  std::vector<TimeoutEntry> Timeouts;
+  std::vector<SleepEntry> Sleeps;
+  std::vector<YieldEntry> Yields;
+  std::vector<OffloadEntry> Offloads;
+  std::vector<ExecutorEntry> Executors;
+  std::vector<HopEntry> Hops;
+  std::vector<WaitEntry> Waits;
+  std::vector<BlockingEntry> Blocking;
+  std::vector<IoEntry> Io;
+  std::vector<QueueEntry> Queues;
+  std::vector<ShieldEntry> Shields;
+  std::vector<CallbackEntry> Callbacks;
+  CancellationEntry Cancellation;
+  std::map<std::string, FixEntry, std::less<>> Fixes;
+
+  const FixEntry *fix(llvm::StringRef Remedy) const {
+    auto It = Fixes.find(std::string_view(Remedy));
+    return It == Fixes.end() ? nullptr : &It->second;
+  }
+};
+
+/// A mistake in a model file. Lines and columns count from 1; 0 stands for the whole file.
+struct ModelError {
+  std::string File;
+  unsigned Line = 0, Column = 0;
+  std::string Message;
+};
+
+/// Reads one model. Entries with a mistake are left out and reported in \p Errors; null when nothing can be used.
+std::shared_ptr<const LibraryModel> readModel(llvm::StringRef File, llvm::StringRef Text,
+                                              std::vector<ModelError> &Errors);
+
+/// The categories of blocking calls, in the order of the documentation, and whether each is on by default.
+struct BlockingCategory {
+  llvm::StringRef Name;
+  bool OnByDefault;
+};
+llvm::ArrayRef<BlockingCategory> blockingCategories();
+
+/// A model that is compiled in: its text, and enough to decide whether a translation unit needs it.
+struct EmbeddedModel {
+  llvm::StringRef File;
+  llvm::ArrayRef<llvm::StringRef> Roots, Detect;
+  llvm::StringRef Text;
+};
+llvm::ArrayRef<EmbeddedModel> embeddedModels();
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_LIBRARIES_LIBRARYMODEL_H

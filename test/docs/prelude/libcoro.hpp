@@ -1,0 +1,11 @@
+// What the examples on libcoro take as given.
+#pragma once
+#include <coro/coro.hpp>
+#include <string>
+#include <vector>
+
+struct page {
+  std::string text;
+};
+coro::task<page> fetch_page(std::string url);
+coro::task<void> save(page result);
