@@ -42,7 +42,7 @@ static const ClassTemplateDecl *templateOf(QualType T) {
 
 SmallVector<NamedDecl *, 4> membersNamed(const CXXRecordDecl *Record, DeclarationName Name) {
   SmallVector<NamedDecl *, 4> Found;
-  SmallPtrSet<const CXXRecordDecl *, 8> Seen;
+  llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
   SmallVector<const CXXRecordDecl *, 8> Queue{Record};
   while (!Queue.empty()) {
     const CXXRecordDecl *Current = Queue.pop_back_val();
@@ -162,7 +162,7 @@ bool Awaitables::parameterTakes(const FunctionDecl &Function, const FunctionTemp
 
 const FunctionDecl *Awaitables::freeOperator(const CXXRecordDecl *Record, QualType T) {
   // Argument-dependent lookup: the namespaces of the class, of its bases and of its template arguments.
-  SmallPtrSet<const DeclContext *, 8> Namespaces;
+  llvm::SmallPtrSet<const DeclContext *, 8> Namespaces;
   auto Associate = [&](const CXXRecordDecl *R) {
     anyBaseOrSelf(R, [&](const CXXRecordDecl *Class) {
       const DeclContext *DC = Class->getDeclContext();

@@ -361,7 +361,7 @@ BlockingCauseRef BlockingAnalysis::ofCallable(const FunctionBody &Body, const Ex
   // A parameter that is handed on is called by this function as well.
   if (const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(namedObject(Argument)))
     if (Parameter->getDeclContext() == &Body.function()) {
-      State.CallsParameters.resize(std::max(State.CallsParameters.size(), Parameter->getFunctionScopeIndex() + 1));
+      State.CallsParameters.resize(std::max<size_t>(State.CallsParameters.size(), Parameter->getFunctionScopeIndex() + 1));
       State.CallsParameters.set(Parameter->getFunctionScopeIndex());
       return nullptr;
     }
@@ -427,7 +427,7 @@ BlockingCauseRef BlockingAnalysis::ofCall(const FunctionBody &Body, const CallSi
       Method && Method->getOverloadedOperator() == OO_Call && Call.Object)
     if (const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(namedObject(Call.Object)))
       if (Parameter->getDeclContext() == &Body.function()) {
-        State.CallsParameters.resize(std::max(State.CallsParameters.size(), Parameter->getFunctionScopeIndex() + 1));
+        State.CallsParameters.resize(std::max<size_t>(State.CallsParameters.size(), Parameter->getFunctionScopeIndex() + 1));
         State.CallsParameters.set(Parameter->getFunctionScopeIndex());
         return nullptr;
       }

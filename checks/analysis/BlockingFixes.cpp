@@ -10,6 +10,7 @@
 #include "analysis/UnitAnalysis.h"
 #include "clang/AST/QualTypeNames.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -90,7 +91,7 @@ private:
       auto [Before, After] = Text.split("{root}::");
       if (After.empty())
         return true;
-      StringRef Path = After.take_while([](char C) { return isAlnum(C) || C == '_' || C == ':'; });
+      StringRef Path = After.take_while([](char C) { return llvm::isAlnum(C) || C == '_' || C == ':'; });
       if (!declares((Library.Root + "::" + Path.rtrim(':')).str()))
         return false;
       Text = After;

@@ -199,6 +199,12 @@ bool isContainerUsed(const FunctionBody &Body, const VarDecl &Var) {
   return false;
 }
 
+/// An allocator, a comparator or a tag: an argument without content.
+static bool isEmptyRecord(QualType T) {
+  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
+  return Record && Record->hasDefinition() && Record->isEmpty();
+}
+
 bool isFilled(const FunctionBody &Body, const VarDecl &Var) {
   if (const Expr *Init = Var.getInit()) {
     const Expr *Made = stripWrapping(Init);
@@ -210,7 +216,7 @@ bool isFilled(const FunctionBody &Body, const VarDecl &Var) {
       for (const Expr *Argument : Construct->arguments()) {
         const Expr *Value = stripWrapping(Argument);
         if (!isa<CXXDefaultArgExpr>(Value) && !Value->getType()->isArithmeticType() &&
-            !Value->getType()->isNullPtrType() && !Value->getType()->isEmptyRecord())
+            !Value->getType()->isNullPtrType() && !isEmptyRecord(Value->getType()))
           return true;
       }
   }

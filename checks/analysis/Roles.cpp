@@ -17,8 +17,7 @@ const Entry Roles::Nameless;
 
 /// Where the last component of `a::b::operator co_await` begins.
 static StringRef lastComponent(StringRef Name) {
-  size_t Operator = Name.find("operator");
-  size_t Colons = Operator == StringRef::npos ? Name.rfind("::") : Name.rfind("::", Operator);
+  size_t Colons = Name.take_front(Name.find("operator")).rfind("::");
   return Colons == StringRef::npos ? Name : Name.substr(Colons + 2);
 }
 

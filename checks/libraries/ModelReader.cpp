@@ -439,7 +439,7 @@ void readFixes(const YAML::Node &Node, ErrorSink &Sink, LibraryModel &Model) {
   for (const auto &Pair : Node) {
     std::string Remedy = Pair.first.Scalar();
     if (!llvm::is_contained(Remedies, StringRef(Remedy))) {
-      Sink.report(Pair.first.Mark(), "unknown remedy '" + Remedy + "'; accepted: " + llvm::join(Remedies, ", "));
+      Sink.report(Pair.first.Mark(), "unknown remedy '" + Remedy + "'; accepted: " + llvm::join(std::begin(Remedies), std::end(Remedies), ", "));
       continue;
     }
     MapReader Map(Pair.second, Sink, "'" + Remedy + "'");
