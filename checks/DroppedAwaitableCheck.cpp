@@ -127,7 +127,7 @@ void DroppedAwaitableCheck::checkDiscarded(const FunctionBody &Body, const Expr 
   const Expr *Made = stripWrapping(E);
   DropForm Form = DropForm::Operand;
   const Stmt *Around = Body.parent(E);
-  while (isa_and_nonnull<ExprWithCleanups, ParenExpr>(Around))
+  while (isa_and_nonnull<ExprWithCleanups, ParenExpr, ConditionalOperator>(Around))
     Around = Body.parent(Around);
   if (const auto *Cast = dyn_cast_or_null<ExplicitCastExpr>(Around); Cast && Cast->getType()->isVoidType()) {
     if (AllowCastToVoid)

@@ -6,39 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/Awaitables.h"
-#include "clang/AST/DeclTemplate.h"
+#include "analysis/TypePatterns.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
 namespace async_tidy {
-
-/// The class behind \p T; for a type that still depends on template parameters, the pattern of its template.
-static const CXXRecordDecl *patternRecord(QualType T) {
-  if (T.isNull())
-    return nullptr;
-  T = T.getNonReferenceType();
-  if (const CXXRecordDecl *Record = T->getAsCXXRecordDecl())
-    return Record;
-  if (const auto *Specialization = T->getAs<TemplateSpecializationType>())
-    if (const auto *Template = dyn_cast_or_null<ClassTemplateDecl>(Specialization->getTemplateName().getAsTemplateDecl()))
-      return Template->getTemplatedDecl();
-  return nullptr;
-}
-
-/// The class template that \p T is a specialisation of (also while it is dependent); null when it is none.
-static const ClassTemplateDecl *templateOf(QualType T) {
-  if (T.isNull())
-    return nullptr;
-  T = T.getNonReferenceType();
-  if (const auto *Specialization = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl()))
-    return Specialization->getSpecializedTemplate()->getCanonicalDecl();
-  if (const CXXRecordDecl *Pattern = patternRecord(T))
-    if (const ClassTemplateDecl *Template = Pattern->getDescribedClassTemplate())
-      return Template->getCanonicalDecl();
-  return nullptr;
-}
 
 SmallVector<NamedDecl *, 4> membersNamed(const CXXRecordDecl *Record, DeclarationName Name) {
   SmallVector<NamedDecl *, 4> Found;
@@ -118,12 +92,13 @@ bool Awaitables::isAwaiter(const CXXRecordDecl *Record, QualType *Result) {
   return false;
 }
 
-QualType Awaitables::awaiterResult(QualType Awaiter) {
+QualType Awaitables::awaiterResult(QualType Awaiter, const KnownArguments &Arguments) {
+  ClassPattern Class = classPattern(Awaiter, Arguments, Context);
   QualType Result;
-  if (const CXXRecordDecl *Record = patternRecord(Awaiter))
-    if (isAwaiter(Record, &Result))
-      return Result;
-  return QualType();
+  if (!Class.Record || !isAwaiter(Class.Record, &Result))
+    return QualType();
+  Result = substitute(Result, Class.Arguments, Context);
+  return Result.isNull() || Result->isUndeducedType() ? QualType() : Result;
 }
 
 const FunctionDecl *Awaitables::memberOperator(const CXXRecordDecl *Record) {
@@ -154,8 +129,9 @@ bool Awaitables::parameterTakes(const FunctionDecl &Function, const FunctionTemp
     return false;
   for (const FunctionDecl *Instance : Template->specializations())
     if (Instance->getNumParams() > 0 &&
-        Context.hasSameUnqualifiedType(Instance->getParamDecl(0)->getType().getNonReferenceType(),
-                                       T.getNonReferenceType()))
+        (Context.hasSameUnqualifiedType(Instance->getParamDecl(0)->getType().getNonReferenceType(),
+                                        T.getNonReferenceType()) ||
+         (templateOf(T) && templateOf(T) == templateOf(Instance->getParamDecl(0)->getType()))))
       return true;
   return false;
 }
@@ -271,6 +247,16 @@ void Awaitables::readKind(Awaitable &Info) {
   }
 }
 
+/// Whether awaiting yields nothing: from the awaiter, or else from how a coroutine of this type returns.
+void Awaitables::readVoid(Awaitable &Info) {
+  if (!Info.Result.isNull())
+    Info.YieldsVoid = Info.Result->isVoidType();
+  else if (Info.Promise && !membersNamed(Info.Promise, "return_void", Context).empty())
+    Info.YieldsVoid = true;
+  else if (Info.Promise && !membersNamed(Info.Promise, "return_value", Context).empty())
+    Info.YieldsVoid = false;
+}
+
 Awaitable Awaitables::compute(const CXXRecordDecl *Record, QualType T) {
   Awaitable Info;
   if (!Record || !Record->getDefinition() || Record->isLambda() || Models.type(Role::Value, Record))
@@ -280,14 +266,15 @@ Awaitable Awaitables::compute(const CXXRecordDecl *Record, QualType T) {
   Info.Droppable = bool(Models.type(Role::DroppableType, Record));
   Info.Generator = bool(Models.type(Role::Generator, Record));
   readKind(Info);
-  if (isAwaiter(Record, &Info.Result)) {
+  if (isAwaiter(Record, nullptr)) {
     Info.CanBeAwaited = true;
+    Info.Result = awaiterResult(T, {});
   } else if (const FunctionDecl *Member = memberOperator(Record)) {
     Info.CanBeAwaited = true;
-    Info.Result = awaiterResult(returnType(Member));
+    Info.Result = awaiterResult(returnType(Member), argumentsOf(T));
   } else if (const FunctionDecl *Free = freeOperator(Record, T)) {
     Info.CanBeAwaited = true;
-    Info.Result = awaiterResult(returnType(Free));
+    Info.Result = awaiterResult(returnType(Free), deduce(Free->getParamDecl(0)->getType(), T));
   }
   if (Info.Promise && !Info.Generator)
     Info.Generator = !membersNamed(Info.Promise, "yield_value", Context).empty() && !Info.CanBeAwaited;
@@ -297,7 +284,7 @@ Awaitable Awaitables::compute(const CXXRecordDecl *Record, QualType T) {
       if (const FunctionDecl *Transform = asFunction(D))
         if (parameterTakes(*Transform, dyn_cast<FunctionTemplateDecl>(D), T)) {
           Info.CanBeAwaited = true;
-          Info.Result = awaiterResult(returnType(Transform));
+          Info.Result = awaiterResult(returnType(Transform), deduce(Transform->getParamDecl(0)->getType(), T));
         }
   }
   if (auto Model = Models.type<AwaitableEntry>(Role::Awaitable, Record)) {
@@ -306,6 +293,7 @@ Awaitable Awaitables::compute(const CXXRecordDecl *Record, QualType T) {
     if (Model->Kind != AwaitableKind::Unknown)
       Info.Kind = Model->Kind;
   }
+  readVoid(Info);
   Info.Accepted = Info.CanBeAwaited || Info.CoroutineType;
   if (Info.Accepted && Info.Kind == AwaitableKind::Unknown)
     Info.Kind = AwaitableKind::Lazy;
@@ -375,7 +363,8 @@ Awaitable Awaitables::classifyIn(QualType T, const CXXRecordDecl *Promise) {
     }
     Info.Accepted = Info.CanBeAwaited = true;
     Info.Kind = AwaitableKind::Lazy;
-    Info.Result = awaiterResult(returnType(Transform));
+    Info.Result = awaiterResult(returnType(Transform), deduce(Transform->getParamDecl(0)->getType(), T));
+    readVoid(Info);
     break;
   }
   return Info;

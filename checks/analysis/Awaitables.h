@@ -24,6 +24,7 @@
 #define ASYNC_TIDY_ANALYSIS_AWAITABLES_H
 
 #include "analysis/Roles.h"
+#include "analysis/TypePatterns.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -37,7 +38,8 @@ struct Awaitable {
   bool Generator = false;     ///< Its items are awaited one by one.
   bool Droppable = false;     ///< A model says that it is fine to drop.
   AwaitableKind Kind = AwaitableKind::Unknown;
-  clang::QualType Result;                          ///< What co_await yields; null when it cannot be told.
+  clang::QualType Result;         ///< What co_await yields; null when it cannot be told.
+  std::optional<bool> YieldsVoid; ///< Known more often than the result.
   const clang::CXXRecordDecl *Promise = nullptr;   ///< Of a coroutine that returns the type.
   const clang::FunctionDecl *InitialSuspend = nullptr; ///< Where lazy or eager was read.
 
@@ -67,12 +69,13 @@ public:
 private:
   Awaitable compute(const clang::CXXRecordDecl *Record, clang::QualType T);
   bool isAwaiter(const clang::CXXRecordDecl *Record, clang::QualType *Result);
-  clang::QualType awaiterResult(clang::QualType Awaiter);
+  clang::QualType awaiterResult(clang::QualType Awaiter, const KnownArguments &Arguments);
   const clang::FunctionDecl *memberOperator(const clang::CXXRecordDecl *Record);
   const clang::FunctionDecl *freeOperator(const clang::CXXRecordDecl *Record, clang::QualType T);
   bool parameterTakes(const clang::FunctionDecl &Function, const clang::FunctionTemplateDecl *Template,
                       clang::QualType T);
   void readKind(Awaitable &Info);
+  void readVoid(Awaitable &Info);
 
   const clang::ASTContext &Context;
   const Roles &Models;

@@ -56,13 +56,16 @@ bool yieldsLock(UnitAnalysis &Unit, const Expr *Made, const Awaitable &Info) {
 bool ownsItsValue(const VarDecl &Var) {
   if (!Var.getType()->isReferenceType())
     return true;
-  const Expr *Init = Var.getInit();
-  if (const auto *Cleanups = dyn_cast_or_null<ExprWithCleanups>(Init))
-    Init = Cleanups->getSubExpr();
-  return Init && isa<MaterializeTemporaryExpr>(Init->IgnoreParenImpCasts());
+  // A reference to a temporary keeps it.
+  const Expr *Init = Var.getInit() ? stripWrapping(Var.getInit()) : nullptr;
+  return Init && Init->isPRValue();
 }
 
 bool isMade(const VarDecl &Var, const Expr *Made) {
+  // Moved out of another variable of this function, which is then the owner no longer.
+  if (Made->isXValue())
+    if (const auto *From = dyn_cast_or_null<VarDecl>(namedObject(Made)))
+      return From->hasLocalStorage() && !isa<ParmVarDecl>(From) && !From->getType()->isReferenceType();
   if (isa<CallExpr>(Made) || suspensionOperand(Made))
     return Made->isPRValue();
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Made))
@@ -286,9 +289,9 @@ SmallVector<FixItHint, 2> awaitFix(UnitAnalysis &Unit, const FunctionBody &Body,
 
 SmallVector<FixItHint, 2> ignoredFix(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *Assignment,
                                      const Expr *Made, const Awaitable &Info) {
-  if (!canAwait(Unit, Body, Assignment, Made->getType(), Info) || Info.Result.isNull())
+  if (!canAwait(Unit, Body, Assignment, Made->getType(), Info) || !Info.YieldsVoid)
     return {};
-  if (!Info.Result->isVoidType())
+  if (!*Info.YieldsVoid)
     return insertAwait(Made, Body);
   // A void result cannot be assigned: the await alone says the same.
   if (Assignment->getBeginLoc().isMacroID() || Made->getBeginLoc().isMacroID())
@@ -301,7 +304,7 @@ SmallVector<FixItHint, 2> variableFix(UnitAnalysis &Unit, const FunctionBody &Bo
                                       const Awaitable &Info) {
   const DeclStmt *Declaration = Body.declaration(&Var);
   const Expr *Init = Var.getInit();
-  if (!Declaration || !Declaration->isSingleDecl() || !Init || Info.Result.isNull() || !Body.uses(&Var).empty() ||
+  if (!Declaration || !Declaration->isSingleDecl() || !Init || !Info.YieldsVoid || !Body.uses(&Var).empty() ||
       !canAwait(Unit, Body, Declaration, Var.getType().getNonReferenceType(), Info) || Var.getLocation().isMacroID() ||
       Init->getBeginLoc().isMacroID() || Init->getEndLoc().isMacroID() || Var.getInitStyle() != VarDecl::CInit)
     return {};
@@ -309,7 +312,7 @@ SmallVector<FixItHint, 2> variableFix(UnitAnalysis &Unit, const FunctionBody &Bo
   if (Unit.awaitables().classify(Info.Result).CanBeAwaited)
     return {};
   const Expr *Made = stripWrapping(Init);
-  if (Info.Result->isVoidType()) {
+  if (*Info.YieldsVoid) {
     if (!isa_and_nonnull<CompoundStmt>(Body.parent(Declaration)))
       return {};
     return {FixItHint::CreateReplacement(

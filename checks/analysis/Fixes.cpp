@@ -33,7 +33,8 @@ static bool bindsLooserThanUnary(const Expr *E) {
   if (isa<BinaryOperator, AbstractConditionalOperator>(E))
     return true;
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
-    return Operator->isInfixBinaryOp();
+    return Operator->isInfixBinaryOp() && Operator->getOperator() != OO_PlusPlus &&
+           Operator->getOperator() != OO_MinusMinus;
   return false;
 }
 

@@ -100,7 +100,7 @@ private:
       return;
     case Stmt::IfStmtClass: {
       const auto *If = cast<IfStmt>(S);
-      visit(If->getInit(), S);
+      visitStatement(If->getInit(), S);
       visitCondition(If->getConditionVariableDeclStmt(), If->getCond(), S);
       if (If->isConstexpr() && !If->getCond()->isValueDependent()) {
         if (std::optional<const Stmt *> Kept = If->getNondiscardedCase(Out.Function.getASTContext())) {
@@ -114,7 +114,7 @@ private:
     }
     case Stmt::SwitchStmtClass: {
       const auto *Switch = cast<SwitchStmt>(S);
-      visit(Switch->getInit(), S);
+      visitStatement(Switch->getInit(), S);
       visitCondition(Switch->getConditionVariableDeclStmt(), Switch->getCond(), S);
       visitStatement(Switch->getBody(), S);
       return;
@@ -158,7 +158,7 @@ private:
     case Stmt::CXXForRangeStmtClass: {
       const auto *For = cast<CXXForRangeStmt>(S);
       Out.Loops.push_back(S);
-      visit(For->getInit(), S);
+      visitStatement(For->getInit(), S);
       if (const VarDecl *Range = dyn_cast_or_null<VarDecl>(
               For->getRangeStmt() ? cast<DeclStmt>(For->getRangeStmt())->getSingleDecl() : nullptr))
         visit(Range->getInit(), S);
