@@ -211,18 +211,14 @@ void DroppedAwaitableCheck::checkVariable(const FunctionBody &Body, const VarDec
     return;
   Awaitables &Types = unit().awaitables();
   QualType T = Var.getType().getNonReferenceType();
-  const Expr *Made = Var.getInit() ? stripWrapping(Var.getInit()) : nullptr;
-  if (auto Call = CallSite::of(Made);
-      Call && isa<CXXConstructExpr>(Made) && Call->Callee && Call->Args.size() == 1 &&
-      cast<CXXConstructorDecl>(Call->Callee)->isCopyOrMoveConstructor())
-    Made = stripWrapping(Call->Args.front());
+  const Expr *Made = madeBy(Body, Var);
   Awaitable Info = Types.classifyIn(T, Body.promise());
   if (!Info) {
     QualType Held = Types.heldAwaitable(T, Body.promise());
-    if (Held.isNull() || isAllowed(Held, Made ? Made : Var.getInit()))
+    if (Held.isNull() || isAllowed(Held, Made))
       return;
     Awaitable Element = Types.classifyIn(Held, Body.promise());
-    if (Element.Droppable || Element.Kind == AwaitableKind::Detaches || !isFilled(Body, Var) ||
+    if (Element.Droppable || Element.Kind == AwaitableKind::Detaches || !isFilled(unit(), Body, Var) ||
         isContainerUsed(Body, Var) || (Element.Kind == AwaitableKind::Cancels && isScopedToSuspension(Body, Var)))
       return;
     if (auto Diag = report(Var.getBeginLoc(), "the awaitables in '%0' are never awaited: %1%2"))
@@ -230,7 +226,7 @@ void DroppedAwaitableCheck::checkVariable(const FunctionBody &Body, const VarDec
             << advice(Body, Held);
     return;
   }
-  if (Info.Droppable || Info.Kind == AwaitableKind::Detaches || !Made || isAllowed(T, Made) || !isMade(Var, Made) ||
+  if (Info.Droppable || Info.Kind == AwaitableKind::Detaches || !Made || isAllowed(T, Made) ||
       isVariableUsed(Body, Var, Info, AllowCastToVoid))
     return;
   if (Info.Kind == AwaitableKind::Cancels && isScopedToSuspension(Body, Var))

@@ -61,7 +61,7 @@ bool ownsItsValue(const VarDecl &Var) {
   return Init && Init->isPRValue();
 }
 
-bool isMade(const VarDecl &Var, const Expr *Made) {
+static bool isMade(const VarDecl &Var, const Expr *Made) {
   // Moved out of another variable of this function, which is then the owner no longer.
   if (Made->isXValue())
     if (const auto *From = dyn_cast_or_null<VarDecl>(namedObject(Made)))
@@ -99,6 +99,24 @@ static const CallExpr *callOn(const FunctionBody &Body, const Expr *E) {
   if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(Parent))
     if (Operator->getNumArgs() > 0 && Operator->getArg(0) == Inner)
       return Operator;
+  return nullptr;
+}
+
+const Expr *madeBy(const FunctionBody &Body, const VarDecl &Var) {
+  const Expr *Made = Var.getInit() ? stripWrapping(Var.getInit()) : nullptr;
+  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Made);
+      Construct && Construct->getNumArgs() == 1 && Construct->getConstructor()->isCopyOrMoveConstructor())
+    Made = stripWrapping(Construct->getArg(0));
+  if (!Made || isMade(Var, Made))
+    return Made;
+  if (!isa<CXXConstructExpr>(Made))
+    return nullptr;
+  for (const Expr *Use : Body.uses(&Var))
+    if (auto Call = CallSite::of(callOn(Body, Use)); Call && !Call->Args.empty())
+      if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->Callee);
+          Method && (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()))
+        if (const Expr *Assigned = stripWrapping(Call->Args.front()); isMade(Var, Assigned))
+          return Assigned;
   return nullptr;
 }
 
@@ -203,12 +221,12 @@ bool isContainerUsed(const FunctionBody &Body, const VarDecl &Var) {
 }
 
 /// An allocator, a comparator or a tag: an argument without content.
-static bool isEmptyRecord(QualType T) {
+static bool isTag(Awaitables &Types, QualType T) {
   const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
-  return Record && Record->hasDefinition() && Record->isEmpty();
+  return Record && Record->hasDefinition() && Record->isEmpty() && !Types.classify(T);
 }
 
-bool isFilled(const FunctionBody &Body, const VarDecl &Var) {
+bool isFilled(UnitAnalysis &Unit, const FunctionBody &Body, const VarDecl &Var) {
   if (const Expr *Init = Var.getInit()) {
     const Expr *Made = stripWrapping(Init);
     if (isa<CallExpr>(Made) || suspensionOperand(Made))
@@ -219,7 +237,7 @@ bool isFilled(const FunctionBody &Body, const VarDecl &Var) {
       for (const Expr *Argument : Construct->arguments()) {
         const Expr *Value = stripWrapping(Argument);
         if (!isa<CXXDefaultArgExpr>(Value) && !Value->getType()->isArithmeticType() &&
-            !Value->getType()->isNullPtrType() && !isEmptyRecord(Value->getType()))
+            !Value->getType()->isNullPtrType() && !isTag(Unit.awaitables(), Value->getType()))
           return true;
       }
   }
@@ -280,16 +298,23 @@ static bool canAwait(UnitAnalysis &Unit, const FunctionBody &Body, const Stmt *S
   return Unit.awaitables().accepts(Body.promise(), T);
 }
 
+/// True when awaiting yields what has to be awaited again: more than the author can be said to have meant.
+static bool yieldsAwaitables(UnitAnalysis &Unit, const FunctionBody &Body, const Awaitable &Info) {
+  return !Info.Result.isNull() && (Unit.awaitables().classifyIn(Info.Result, Body.promise()) ||
+                                   !Unit.awaitables().heldAwaitable(Info.Result, Body.promise()).isNull());
+}
+
 SmallVector<FixItHint, 2> awaitFix(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *E, const Awaitable &Info) {
   const Expr *Made = stripWrapping(E);
-  if (!canAwait(Unit, Body, E, Made->getType(), Info))
+  if (!canAwait(Unit, Body, E, Made->getType(), Info) || yieldsAwaitables(Unit, Body, Info))
     return {};
   return insertAwait(Made, Body);
 }
 
 SmallVector<FixItHint, 2> ignoredFix(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *Assignment,
                                      const Expr *Made, const Awaitable &Info) {
-  if (!canAwait(Unit, Body, Assignment, Made->getType(), Info) || !Info.YieldsVoid)
+  if (!canAwait(Unit, Body, Assignment, Made->getType(), Info) || !Info.YieldsVoid ||
+      yieldsAwaitables(Unit, Body, Info))
     return {};
   if (!*Info.YieldsVoid)
     return insertAwait(Made, Body);
@@ -304,12 +329,9 @@ SmallVector<FixItHint, 2> variableFix(UnitAnalysis &Unit, const FunctionBody &Bo
                                       const Awaitable &Info) {
   const DeclStmt *Declaration = Body.declaration(&Var);
   const Expr *Init = Var.getInit();
-  if (!Declaration || !Declaration->isSingleDecl() || !Init || !Info.YieldsVoid || !Body.uses(&Var).empty() ||
+  if (!Declaration || !Declaration->isSingleDecl() || !Init || !Info.YieldsVoid || Var.isReferenced() || yieldsAwaitables(Unit, Body, Info) ||
       !canAwait(Unit, Body, Declaration, Var.getType().getNonReferenceType(), Info) || Var.getLocation().isMacroID() ||
       Init->getBeginLoc().isMacroID() || Init->getEndLoc().isMacroID() || Var.getInitStyle() != VarDecl::CInit)
-    return {};
-  // Awaiting what awaiting yields is more than the author can be said to have meant.
-  if (Unit.awaitables().classify(Info.Result).CanBeAwaited)
     return {};
   const Expr *Made = stripWrapping(Init);
   if (*Info.YieldsVoid) {

@@ -40,13 +40,14 @@ bool yieldsLock(UnitAnalysis &Unit, const clang::Expr *Made, const Awaitable &In
 /// True for variables that hold their value, or a reference to a temporary that was made for them.
 bool ownsItsValue(const clang::VarDecl &Var);
 
-/// True when the initialiser makes a new awaitable, rather than an empty one or another name for an old one.
-bool isMade(const clang::VarDecl &Var, const clang::Expr *Made);
+/// What makes the awaitable in \p Var: its initialiser or, where that makes an empty one, what is assigned to it; null
+/// when it stays empty or is another name for an old one.
+const clang::Expr *madeBy(const FunctionBody &Body, const clang::VarDecl &Var);
 
 bool isVariableUsed(const FunctionBody &Body, const clang::VarDecl &Var, const Awaitable &Info, bool CastToVoidCounts);
 bool isContainerUsed(const FunctionBody &Body, const clang::VarDecl &Var);
 /// True when something was put into the container.
-bool isFilled(const FunctionBody &Body, const clang::VarDecl &Var);
+bool isFilled(UnitAnalysis &Unit, const FunctionBody &Body, const clang::VarDecl &Var);
 
 /// True when the coroutine suspends after the declaration of \p Var and within its scope: background work that is
 /// scoped to this coroutine, for kinds that cancel when they are destroyed.

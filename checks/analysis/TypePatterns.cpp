@@ -12,12 +12,55 @@ using namespace clang;
 
 namespace async_tidy {
 
+static void remember(KnownArguments &Arguments, const TemplateTypeParmType *Parameter, TemplateArgument Value) {
+  if (Parameter->getDepth() != 0)
+    return;
+  if (Arguments.size() <= Parameter->getIndex())
+    Arguments.resize(Parameter->getIndex() + 1);
+  Arguments[Parameter->getIndex()] = Value;
+}
+
+/// Matches the arguments of a partial specialisation; parameters stand for anything, and are remembered.
+static std::optional<KnownArguments> match(ArrayRef<TemplateArgument> Patterns, ArrayRef<TemplateArgument> Given) {
+  KnownArguments Known;
+  if (Patterns.size() != Given.size())
+    return std::nullopt;
+  for (auto [Pattern, Value] : llvm::zip_equal(Patterns, Given)) {
+    if (!Pattern.isDependent()) {
+      if (!Pattern.structurallyEquals(Value))
+        return std::nullopt;
+      continue;
+    }
+    const auto *Parameter = Pattern.getKind() == TemplateArgument::Type
+                                ? Pattern.getAsType()->getAs<TemplateTypeParmType>()
+                                : nullptr;
+    if (!Parameter)
+      return std::nullopt;
+    remember(Known, Parameter, Value);
+  }
+  return Known;
+}
+
+/// What Clang would instantiate for these arguments.
+static ClassPattern patternFor(ClassTemplateDecl &Template, ArrayRef<TemplateArgument> Given) {
+  SmallVector<ClassTemplatePartialSpecializationDecl *, 4> Partial;
+  Template.getPartialSpecializations(Partial);
+  for (const ClassTemplatePartialSpecializationDecl *Specialization : Partial)
+    if (auto Known = match(Specialization->getTemplateArgs().asArray(), Given))
+      return {Specialization->getDefinition(), std::move(*Known)};
+  return {Template.getTemplatedDecl()->getDefinition(), KnownArguments(Given.begin(), Given.end())};
+}
+
 const CXXRecordDecl *patternRecord(QualType T) {
   if (T.isNull())
     return nullptr;
   T = T.getNonReferenceType();
-  if (const CXXRecordDecl *Record = T->getAsCXXRecordDecl())
-    return Record;
+  if (const CXXRecordDecl *Record = T->getAsCXXRecordDecl()) {
+    const auto *Specialization = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+    if (!Specialization || Specialization->getDefinition())
+      return Record;
+    return patternFor(*Specialization->getSpecializedTemplate(), Specialization->getTemplateArgs().asArray()).Record;
+  }
   if (const auto *Specialization = T->getAs<TemplateSpecializationType>())
     if (const auto *Template = dyn_cast_or_null<ClassTemplateDecl>(Specialization->getTemplateName().getAsTemplateDecl()))
       return Template->getTemplatedDecl();
@@ -30,7 +73,10 @@ const ClassTemplateDecl *templateOf(QualType T) {
   T = T.getNonReferenceType();
   if (const auto *Specialization = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl()))
     return Specialization->getSpecializedTemplate()->getCanonicalDecl();
-  if (const CXXRecordDecl *Pattern = patternRecord(T))
+  if (const auto *Written = T->getAs<TemplateSpecializationType>())
+    if (const auto *Template = dyn_cast_or_null<ClassTemplateDecl>(Written->getTemplateName().getAsTemplateDecl()))
+      return Template->getCanonicalDecl();
+  if (const CXXRecordDecl *Pattern = T->getAsCXXRecordDecl())
     if (const ClassTemplateDecl *Template = Pattern->getDescribedClassTemplate())
       return Template->getCanonicalDecl();
   return nullptr;
@@ -49,14 +95,6 @@ static KnownArguments argumentsOf(const CXXRecordDecl *Record) {
 KnownArguments argumentsOf(QualType T) {
   const CXXRecordDecl *Record = T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
   return Record ? argumentsOf(Record) : KnownArguments();
-}
-
-static void remember(KnownArguments &Arguments, const TemplateTypeParmType *Parameter, TemplateArgument Value) {
-  if (Parameter->getDepth() != 0)
-    return;
-  if (Arguments.size() <= Parameter->getIndex())
-    Arguments.resize(Parameter->getIndex() + 1);
-  Arguments[Parameter->getIndex()] = Value;
 }
 
 KnownArguments deduce(QualType Parameter, QualType T) {
@@ -133,7 +171,7 @@ ClassPattern classPattern(QualType T, const KnownArguments &Arguments, const AST
     if (Record->getDefinition())
       return {Record->getDefinition(), Record->isDependentContext() ? Arguments : KnownArguments()};
     if (const auto *Specialization = dyn_cast<ClassTemplateSpecializationDecl>(Record))
-      return {Specialization->getSpecializedTemplate()->getTemplatedDecl()->getDefinition(), argumentsOf(Record)};
+      return patternFor(*Specialization->getSpecializedTemplate(), Specialization->getTemplateArgs().asArray());
     return {};
   }
   const auto *Written = T->getAs<TemplateSpecializationType>();
@@ -148,7 +186,7 @@ ClassPattern classPattern(QualType T, const KnownArguments &Arguments, const AST
   if (const auto *Known = const_cast<ClassTemplateDecl *>(Template)->findSpecialization(*Given, Position);
       Known && Known->getDefinition())
     return {Known->getDefinition(), {}};
-  return {Template->getTemplatedDecl()->getDefinition(), *Given};
+  return patternFor(const_cast<ClassTemplateDecl &>(*Template), *Given);
 }
 
 } // namespace async_tidy
