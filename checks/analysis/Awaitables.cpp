@@ -92,13 +92,15 @@ bool Awaitables::isAwaiter(const CXXRecordDecl *Record, QualType *Result) {
   return false;
 }
 
-QualType Awaitables::awaiterResult(QualType Awaiter, const KnownArguments &Arguments) {
+void Awaitables::readAwaiter(Awaitable &Info, QualType Awaiter, const KnownArguments &Arguments) {
   ClassPattern Class = classPattern(Awaiter, Arguments, Context);
   QualType Result;
   if (!Class.Record || !isAwaiter(Class.Record, &Result))
-    return QualType();
+    return;
+  Info.Awaiter = Class.Record;
   Result = substitute(Result, Class.Arguments, Context);
-  return Result.isNull() || Result->isUndeducedType() ? QualType() : Result;
+  if (!Result.isNull() && !Result->isUndeducedType())
+    Info.Result = Result;
 }
 
 const FunctionDecl *Awaitables::memberOperator(const CXXRecordDecl *Record) {
@@ -268,13 +270,13 @@ Awaitable Awaitables::compute(const CXXRecordDecl *Record, QualType T) {
   readKind(Info);
   if (isAwaiter(Record, nullptr)) {
     Info.CanBeAwaited = true;
-    Info.Result = awaiterResult(T, {});
+    readAwaiter(Info, T, {});
   } else if (const FunctionDecl *Member = memberOperator(Record)) {
     Info.CanBeAwaited = true;
-    Info.Result = awaiterResult(returnType(Member), argumentsOf(T));
+    readAwaiter(Info, returnType(Member), argumentsOf(T));
   } else if (const FunctionDecl *Free = freeOperator(Record, T)) {
     Info.CanBeAwaited = true;
-    Info.Result = awaiterResult(returnType(Free), deduce(Free->getParamDecl(0)->getType(), T));
+    readAwaiter(Info, returnType(Free), deduce(Free->getParamDecl(0)->getType(), T));
   }
   if (Info.Promise && !Info.Generator)
     Info.Generator = !membersNamed(Info.Promise, "yield_value", Context).empty() && !Info.CanBeAwaited;
@@ -284,7 +286,7 @@ Awaitable Awaitables::compute(const CXXRecordDecl *Record, QualType T) {
       if (const FunctionDecl *Transform = asFunction(D))
         if (parameterTakes(*Transform, dyn_cast<FunctionTemplateDecl>(D), T)) {
           Info.CanBeAwaited = true;
-          Info.Result = awaiterResult(returnType(Transform), deduce(Transform->getParamDecl(0)->getType(), T));
+          readAwaiter(Info, returnType(Transform), deduce(Transform->getParamDecl(0)->getType(), T));
         }
   }
   if (auto Model = Models.type<AwaitableEntry>(Role::Awaitable, Record)) {
@@ -363,7 +365,7 @@ Awaitable Awaitables::classifyIn(QualType T, const CXXRecordDecl *Promise) {
     }
     Info.Accepted = Info.CanBeAwaited = true;
     Info.Kind = AwaitableKind::Lazy;
-    Info.Result = awaiterResult(returnType(Transform), deduce(Transform->getParamDecl(0)->getType(), T));
+    readAwaiter(Info, returnType(Transform), deduce(Transform->getParamDecl(0)->getType(), T));
     readVoid(Info);
     break;
   }

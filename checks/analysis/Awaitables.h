@@ -41,6 +41,7 @@ struct Awaitable {
   clang::QualType Result;         ///< What co_await yields; null when it cannot be told.
   std::optional<bool> YieldsVoid; ///< Known more often than the result.
   const clang::CXXRecordDecl *Promise = nullptr;   ///< Of a coroutine that returns the type.
+  const clang::CXXRecordDecl *Awaiter = nullptr;   ///< What co_await suspends with; its pattern when it is a template.
   const clang::FunctionDecl *InitialSuspend = nullptr; ///< Where lazy or eager was read.
 
   explicit operator bool() const { return Accepted; }
@@ -69,7 +70,7 @@ public:
 private:
   Awaitable compute(const clang::CXXRecordDecl *Record, clang::QualType T);
   bool isAwaiter(const clang::CXXRecordDecl *Record, clang::QualType *Result);
-  clang::QualType awaiterResult(clang::QualType Awaiter, const KnownArguments &Arguments);
+  void readAwaiter(Awaitable &Info, clang::QualType Awaiter, const KnownArguments &Arguments);
   const clang::FunctionDecl *memberOperator(const clang::CXXRecordDecl *Record);
   const clang::FunctionDecl *freeOperator(const clang::CXXRecordDecl *Record, clang::QualType T);
   bool parameterTakes(const clang::FunctionDecl &Function, const clang::FunctionTemplateDecl *Template,

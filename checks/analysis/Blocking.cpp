@@ -154,19 +154,38 @@ bool BlockingAnalysis::isHarmless(const FunctionBody &Body, const CallSite &Call
                       [&](const std::string &Name) { return Models.names(Entry, Name, Record); }))
       return true;
   }
+  if (!Entry->StreamObjects.empty()) {
+    const ValueDecl *Stream = nullptr;
+    if (const Expr *Selected = Call.select(Entry->Stream))
+      Stream = rootVariable(Selected);
+    if (!Stream || !Models.namesObject(Entry, Entry->StreamObjects, *Stream))
+      return true;
+  }
   for (const HarmlessCondition &Condition : Entry->Unless) {
     const Expr *Argument = Call.select(Condition.Argument);
+    if (!Condition.Made.empty()) {
+      const Expr *Stream = Call.select(Entry->Stream);
+      const auto *Var = dyn_cast_or_null<VarDecl>(Stream ? rootVariable(Stream) : nullptr);
+      auto Maker = CallSite::of(Var && Var->hasInit() ? stripToObject(Var->getInit()) : nullptr);
+      if (Maker && Models.namesCall(Entry, Condition.Made, *Maker))
+        return true;
+      continue;
+    }
     if (!Condition.After.empty()) {
       const Expr *Object = Call.Object ? Call.Object : Call.Args.empty() ? nullptr : Call.Args.front();
       const ValueDecl *Same = Object ? rootVariable(Object) : nullptr;
+      bool Harmless = false;
       for (const CallSite &Earlier : Body.calls()) {
         if (!Same || Body.order(Earlier.E) >= Body.order(Call.E) || !Models.namesCall(Entry, Condition.After, Earlier))
           continue;
         const Expr *On = Earlier.Object ? Earlier.Object : Earlier.Args.empty() ? nullptr : Earlier.Args.front();
         if (On && rootVariable(On) == Same &&
             (Condition.Flag.empty() || mentionsFlag(Earlier.E, Condition.Flag, Context)))
-          return true;
+          // What comes last decides: `non_blocking(false)` switches it off again.
+          Harmless = !Earlier.Object || Earlier.Args.empty() || !isConstantZero(Earlier.Args.front(), Context);
       }
+      if (Harmless)
+        return true;
       continue;
     }
     if (Condition.Missing && (!Argument || isa<CXXDefaultArgExpr>(Argument)))
@@ -187,6 +206,23 @@ bool BlockingAnalysis::isHarmless(const FunctionBody &Body, const CallSite &Call
   return false;
 }
 
+/// True when the branch that \p Question decides takes the value already, so that \p Call behind it is on the path on
+/// which there is none: `if (f.is_ready()) use(f.get()); f.wait();`.
+static bool isUsedUp(const FunctionBody &Body, const CallSite &Question, const CallSite &Call, const ValueDecl *Object) {
+  const auto *If = dyn_cast_or_null<IfStmt>(Body.enclosing<IfStmt>(Question.E));
+  auto Within = [&](const Stmt *S, const Stmt *Outer) {
+    while (S && S != Outer)
+      S = Body.parent(S);
+    return S != nullptr;
+  };
+  if (!If || !Within(Question.E, If->getCond()) || Within(Call.E, If))
+    return false;
+  return llvm::any_of(Body.calls(), [&](const CallSite &Taken) {
+    return Taken.Object && rootVariable(Taken.Object) == Object && Within(Taken.E, If->getThen()) &&
+           Taken.Callee && !isa<CXXConstructorDecl>(Taken.Callee);
+  });
+}
+
 /// True when there is nothing to wait for: the object said so before, or came out of an await.
 bool BlockingAnalysis::isReady(const FunctionBody &Body, const CallSite &Call, const LibraryModel &Library,
                                const Names &Ready, bool IsWait) {
@@ -200,7 +236,8 @@ bool BlockingAnalysis::isReady(const FunctionBody &Body, const CallSite &Call, c
     for (const CallSite &Earlier : Body.calls())
       if (Earlier.E != Call.E && Earlier.Object && Body.order(Earlier.E) < Body.order(Call.E) &&
           rootVariable(Earlier.Object) == Root &&
-          llvm::any_of(Ready, [&](const std::string &Name) { return Models.namesCall(In, Name, Earlier); }))
+          llvm::any_of(Ready, [&](const std::string &Name) { return Models.namesCall(In, Name, Earlier); }) &&
+          !isUsedUp(Body, Earlier, Call, Root))
         return true;
   if (!IsWait)
     return false;
@@ -283,7 +320,15 @@ BlockingCauseRef BlockingAnalysis::ofOperation(const FunctionBody &Body, const C
     return leaf("sync-wait", BlockingStep::Kind::Operation, Call.loc(), callName(Call), {}, Wait.Library,
                 Wait->Deadlock);
   }
-  Found<BlockingEntry> Entry = Models.call<BlockingEntry>(Role::BlockingCall, Call);
+  auto Blocks = [&](const Found<BlockingEntry> &Entry) {
+    bool IsWait = Entry->Category == "wait" || Entry->Category == "sync-wait";
+    return on(Entry->Category) && Entry->Category != "spin" && !isHarmless(Body, Call, Entry) &&
+           !isReady(Body, Call, *Entry.Library, Entry->Ready, IsWait);
+  };
+  Found<BlockingEntry> Entry;
+  for (const Found<BlockingEntry> &Candidate : Models.calls<BlockingEntry>(Role::BlockingCall, Call))
+    if (!Entry && Blocks(Candidate))
+      Entry = Candidate;
   bool Constructs = false;
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Call.E); !Entry && Construct) {
     bool HasArgument = llvm::any_of(Call.Args, [](const Expr *Arg) { return !isa<CXXDefaultArgExpr>(Arg); });
@@ -291,11 +336,10 @@ BlockingCauseRef BlockingAnalysis::ofOperation(const FunctionBody &Body, const C
       return nullptr;
     Entry = Models.type<BlockingEntry>(Role::BlockingConstruct, Construct->getConstructor()->getParent());
     Constructs = bool(Entry);
+    if (Entry && !Blocks(Entry))
+      return nullptr;
   }
-  if (!Entry || !on(Entry->Category) || Entry->Category == "spin")
-    return nullptr;
-  bool IsWait = Entry->Category == "wait" || Entry->Category == "sync-wait";
-  if (isHarmless(Body, Call, Entry) || isReady(Body, Call, *Entry.Library, Entry->Ready, IsWait))
+  if (!Entry)
     return nullptr;
   // Only the first operation on one stream is reported.
   if (Entry->Stream || Entry->Opens || Constructs) {
@@ -356,15 +400,42 @@ BlockingCauseRef BlockingAnalysis::ofVirtualCall(const CallSite &Call) {
   return First;
 }
 
+/// Remembers that \p Callable, when it is a parameter of the function, is called by it.
+bool BlockingAnalysis::callsParameter(const FunctionBody &Body, const Expr *Callable, Scan &State) {
+  const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(namedObject(Callable));
+  if (!Parameter || Parameter->getDeclContext() != &Body.function())
+    return false;
+  unsigned Index = Parameter->getFunctionScopeIndex();
+  State.CallsParameters.resize(std::max<size_t>(State.CallsParameters.size(), Index + 1));
+  State.CallsParameters.set(Index);
+  return true;
+}
+
+/// A constructor that a helper of the library runs: that of the class which the helper is instantiated for, with as many
+/// parameters as the helper was given arguments.
+BlockingCauseRef BlockingAnalysis::ofMake(const CallSite &Call) {
+  const TemplateArgumentList *Arguments = Call.Callee->getTemplateSpecializationArgs();
+  if (const CXXRecordDecl *Holder = Call.objectRecord())
+    if (const auto *Specialization = dyn_cast<ClassTemplateSpecializationDecl>(Holder))
+      Arguments = &Specialization->getTemplateArgs();
+  if (!Arguments || Arguments->size() == 0 || Arguments->get(0).getKind() != TemplateArgument::Type)
+    return nullptr;
+  const CXXRecordDecl *Made = Arguments->get(0).getAsType()->getAsCXXRecordDecl();
+  if (!Made || !Made->getDefinition() || inSystemHeader(*Made))
+    return nullptr;
+  for (const CXXConstructorDecl *Constructor : Made->getDefinition()->ctors())
+    if (!Constructor->isCopyOrMoveConstructor() && Constructor->getMinRequiredArguments() <= Call.Args.size() &&
+        Constructor->getNumParams() >= Call.Args.size())
+      if (BlockingCauseRef Inner = facts(Constructor).Blocks)
+        return through(Inner, BlockingStep::Kind::Calls, Call.loc(), callName(Call));
+  return nullptr;
+}
+
 BlockingCauseRef BlockingAnalysis::ofCallable(const FunctionBody &Body, const Expr *Argument, const CallSite &Call,
                                               Scan &State) {
   // A parameter that is handed on is called by this function as well.
-  if (const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(namedObject(Argument)))
-    if (Parameter->getDeclContext() == &Body.function()) {
-      State.CallsParameters.resize(std::max<size_t>(State.CallsParameters.size(), Parameter->getFunctionScopeIndex() + 1));
-      State.CallsParameters.set(Parameter->getFunctionScopeIndex());
-      return nullptr;
-    }
+  if (callsParameter(Body, Argument, State))
+    return nullptr;
   const FunctionDecl *Callable = resolveCallable(Argument);
   if (!Callable)
     return nullptr;
@@ -378,10 +449,39 @@ BlockingCauseRef BlockingAnalysis::ofCallable(const FunctionBody &Body, const Ex
   return nullptr;
 }
 
+/// `nullptr`, `nullopt` and their like, and `{}`.
+static bool isEmptyValue(const Expr *E) {
+  const Expr *Value = stripWrapping(E);
+  while (const auto *Construct = dyn_cast<CXXConstructExpr>(Value)) {
+    if (Construct->getNumArgs() == 0)
+      return true;
+    Value = stripWrapping(Construct->getArg(0));
+  }
+  if (isa<CXXNullPtrLiteralExpr>(Value))
+    return true;
+  const auto *List = dyn_cast<InitListExpr>(Value);
+  if (List)
+    return List->getNumInits() == 0;
+  // A constant of an empty class stands for no value.
+  const CXXRecordDecl *Record = Value->getType()->getAsCXXRecordDecl();
+  return isa<DeclRefExpr>(Value) && Value->getType().isConstQualified() && Record && Record->hasDefinition() &&
+         Record->isEmpty();
+}
+
 BlockingCauseRef BlockingAnalysis::ofCall(const FunctionBody &Body, const CallSite &Call, Scan &State) {
-  if (!Call.Callee)
-    return nullptr;
   const Roles &Models = Unit.roles();
+  if (const auto *Delete = dyn_cast<CXXDeleteExpr>(Call.E)) {
+    SmallVector<std::string, 2> Ready;
+    BlockingCauseRef Cause = ofDestructor(Delete->getDestroyedType(), Ready);
+    const ValueDecl *Object = rootVariable(Delete->getArgument());
+    return Cause ? through(Cause, BlockingStep::Kind::Destroys, Call.loc(), Object ? Object->getName().str() : "delete")
+                 : nullptr;
+  }
+  if (!Call.Callee) {
+    if (const auto *Pointer = dyn_cast<CallExpr>(Call.E))
+      callsParameter(Body, Pointer->getCallee(), State);
+    return nullptr;
+  }
   const FunctionDecl &Callee = *Call.Callee;
   std::optional<bool> Said = attributeSaysBlocking(Callee);
   if (Said && !*Said)
@@ -408,6 +508,15 @@ BlockingCauseRef BlockingAnalysis::ofCall(const FunctionBody &Body, const CallSi
     }
   }
 
+  // Emptying an owner ends what it owned.
+  if (Callee.getOverloadedOperator() == OO_Equal && Call.Object && Call.Args.size() == 1 && isEmptyValue(Call.Args.front())) {
+    SmallVector<std::string, 2> Ready;
+    if (BlockingCauseRef Cause = ofDestructor(stripToObject(Call.Object)->getType(), Ready))
+      return through(Cause, BlockingStep::Kind::Calls, Call.loc(), callName(Call));
+  }
+  if (Models.call(Role::Make, Call))
+    return ofMake(Call);
+
   // Work that starts elsewhere does not block here, whatever it does there.
   if (Models.call(Role::Offload, Call) || Models.call(Role::Spawn, Call))
     return nullptr;
@@ -425,12 +534,8 @@ BlockingCauseRef BlockingAnalysis::ofCall(const FunctionBody &Body, const CallSi
   // Calling a parameter is the caller's business, where the callable is written.
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
       Method && Method->getOverloadedOperator() == OO_Call && Call.Object)
-    if (const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(namedObject(Call.Object)))
-      if (Parameter->getDeclContext() == &Body.function()) {
-        State.CallsParameters.resize(std::max<size_t>(State.CallsParameters.size(), Parameter->getFunctionScopeIndex() + 1));
-        State.CallsParameters.set(Parameter->getFunctionScopeIndex());
-        return nullptr;
-      }
+    if (callsParameter(Body, Call.Object, State))
+      return nullptr;
 
   if (Call.isVirtualDispatch()) {
     if (BlockingCauseRef Inner = ofVirtualCall(Call))
@@ -524,6 +629,53 @@ static bool isMovedFrom(const FunctionBody &Body, const VarDecl &Var) {
   return false;
 }
 
+/// A value whose destructor waits although its type's does not say so: the result of an asynchronous call, handed on by
+/// helpers, members that pass it on, and aggregates.
+BlockingCauseRef BlockingAnalysis::ofResult(const FunctionBody &Body, const Expr *Value, SmallVectorImpl<std::string> &Ready,
+                                            unsigned Level) {
+  if (!Value || Level > 6)
+    return nullptr;
+  const Expr *E = stripToObject(Value);
+  if (const auto *List = dyn_cast<InitListExpr>(E)) {
+    for (const Expr *Init : List->inits())
+      if (BlockingCauseRef Cause = ofResult(Body, Init, Ready, Level + 1))
+        return Cause;
+    return nullptr;
+  }
+  if (const auto *Var = dyn_cast_or_null<VarDecl>(namedObject(E)); Var && Level > 0)
+    return Var->hasInit() && Var->hasLocalStorage() && !isa<ParmVarDecl>(Var)
+               ? ofResult(Body, Var->getInit(), Ready, Level + 1)
+               : nullptr;
+  auto Call = CallSite::of(E);
+  if (!Call || !Call->Callee)
+    return nullptr;
+  if (auto Entry = Unit.roles().call<BlockingEntry>(Role::BlockingResult, *Call)) {
+    if (!on(Entry->Category) || isHarmless(Body, *Call, Entry))
+      return nullptr;
+    llvm::append_range(Ready, Entry->Ready);
+    return leaf(Entry->Category, BlockingStep::Kind::Operation, Call->loc(), callName(*Call), Entry);
+  }
+  const CXXRecordDecl *Result = E->getType()->getAsCXXRecordDecl();
+  if (!Result || !Result->getDefinition() || !E->isPRValue() || isa<CXXConstructExpr>(E))
+    return nullptr;
+  if (Call->Object && isa<CXXMemberCallExpr>(E)) {
+    BlockingCauseRef Cause = ofResult(Body, Call->Object, Ready, Level + 1);
+    // `share()` hands the duty on; `get()` fulfils it.
+    return Cause && llvm::any_of(Ready, [&](const std::string &Name) {
+             return !membersNamed(Result, DeclarationName(&Unit.context().Idents.get(Name))).empty();
+           })
+               ? Cause
+               : nullptr;
+  }
+  const FunctionBody *Callee = Unit.body(Call->Callee);
+  if (!Callee || Callee->isCoroutine())
+    return nullptr;
+  for (const ReturnStmt *Return : Callee->returns())
+    if (BlockingCauseRef Inner = ofResult(*Callee, Return->getRetValue(), Ready, Level + 1))
+      return through(Inner, BlockingStep::Kind::Calls, Call->loc(), callName(*Call));
+  return nullptr;
+}
+
 BlockingCauseRef BlockingAnalysis::ofVariable(const FunctionBody &Body, const VarDecl &Var, const Scan &State) {
   const Roles &Models = Unit.roles();
   if (Var.getType()->isReferenceType())
@@ -532,12 +684,7 @@ BlockingCauseRef BlockingAnalysis::ofVariable(const FunctionBody &Body, const Va
   SmallVector<std::string, 2> Ready;
   std::string Name = Var.getName().str();
   if (const Expr *Init = Var.getInit())
-    if (auto Call = CallSite::of(stripToObject(Init)))
-      if (auto Entry = Models.call<BlockingEntry>(Role::BlockingResult, *Call);
-          Entry && on(Entry->Category) && !isHarmless(Body, *Call, Entry)) {
-        llvm::append_range(Ready, Entry->Ready);
-        Cause = leaf(Entry->Category, BlockingStep::Kind::Operation, Call->loc(), callName(*Call), Entry);
-      }
+    Cause = ofResult(Body, Init, Ready);
   if (!Cause)
     Cause = ofDestructor(Var.getType(), Ready);
   if (!Cause || isMovedFrom(Body, Var))
@@ -655,8 +802,13 @@ std::vector<Blockage> BlockingAnalysis::blockages(const FunctionBody &Body) {
       if (auto Entry = Models.call<BlockingEntry>(Role::BlockingResult, *Call)) {
         if (on(Entry->Category) && !isHarmless(Body, *Call, Entry))
           Cause = leaf(Entry->Category, BlockingStep::Kind::Operation, Call->loc(), callName(*Call), Entry);
-      } else if (isa<CXXConstructExpr>(Call->E)) {
-        Cause = ofDestructor(Call->E->getType(), Ready);
+      } else {
+        // A temporary, also one that the last call was only made on.
+        const Expr *Made = Call->E;
+        while (const Expr *Object = isa<CXXMemberCallExpr>(Made) ? CallSite::of(Made)->Object : nullptr)
+          Made = stripToObject(Object);
+        if (isa<CXXConstructExpr>(Made) && Made->isPRValue())
+          Cause = ofDestructor(Made->getType(), Ready);
       }
       if (Cause)
         Found.push_back({Call->E, Call->loc(),

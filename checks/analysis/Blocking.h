@@ -97,6 +97,10 @@ private:
   BlockingCauseRef ofOperation(const FunctionBody &Body, const CallSite &Call, Scan &State);
   BlockingCauseRef ofVirtualCall(const CallSite &Call);
   BlockingCauseRef ofCallable(const FunctionBody &Body, const clang::Expr *Argument, const CallSite &Call, Scan &State);
+  bool callsParameter(const FunctionBody &Body, const clang::Expr *Callable, Scan &State);
+  BlockingCauseRef ofMake(const CallSite &Call);
+  BlockingCauseRef ofResult(const FunctionBody &Body, const clang::Expr *Value,
+                            llvm::SmallVectorImpl<std::string> &Ready, unsigned Level = 0);
   BlockingCauseRef ofDestructor(clang::QualType T, llvm::SmallVectorImpl<std::string> &Ready);
   BlockingCauseRef ofVariable(const FunctionBody &Body, const clang::VarDecl &Var, const Scan &State);
   BlockingCauseRef ofLoop(const FunctionBody &Body, const clang::Stmt *Loop);

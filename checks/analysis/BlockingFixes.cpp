@@ -282,6 +282,9 @@ private:
       return false;
     PrintingPolicy Policy(Unit.context().getLangOpts());
     Policy.SuppressTagKeyword = true;
+    // An alias inside a class template has no name of its own outside.
+    if (T->isBuiltinType())
+      T = T.getCanonicalType();
     std::string Type = TypeName::getFullyQualifiedName(T.getUnqualifiedType(), Unit.context(), Policy);
     auto Text = remedy("offload", {{"expression", *Expression}, {"type", Type}}, Fix);
     if (!Text)

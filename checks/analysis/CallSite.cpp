@@ -26,6 +26,10 @@ std::optional<CallSite> CallSite::of(const Expr *E) {
     Site.Args.assign(Construct->arg_begin(), Construct->arg_end());
     return Site;
   }
+  if (const auto *Delete = dyn_cast<CXXDeleteExpr>(E)) {
+    Site.Args.push_back(Delete->getArgument());
+    return Site;
+  }
   const auto *Call = dyn_cast<CallExpr>(E);
   if (!Call)
     return std::nullopt;

@@ -105,6 +105,10 @@ bool ExecutionContexts::runsOnOwnThread(const FieldDecl *Executor) {
 }
 
 /// Where the coroutine runs that \p Started starts: a call of it or, for a lambda, the lambda.
+/// An executor that nothing is known of is taken for an event loop: nearly all are, and a pool for blocking work is
+/// made under its own type.
+static Thread assumeLoop(Thread Known) { return Known == Thread::Unknown ? Thread::Loop : Known; }
+
 Thread ExecutionContexts::startedBy(const FunctionBody &In, const Expr *Started) {
   const Roles &Models = Unit.roles();
   for (const Stmt *Around = In.parent(Started), *Inner = Started; Around; Inner = Around, Around = In.parent(Around)) {
@@ -118,12 +122,12 @@ Thread ExecutionContexts::startedBy(const FunctionBody &In, const Expr *Started)
       continue;
     if (auto Spawn = Models.call<SpawnEntry>(Role::Spawn, *Call)) {
       if (const Expr *Executor = Call->select(Spawn->Executor))
-        return ofExecutor(Executor, &In);
+        return assumeLoop(ofExecutor(Executor, &In));
       return Thread::Loop;
     }
     if (auto Offload = Models.call<OffloadEntry>(Role::Offload, *Call)) {
       if (const Expr *Executor = Call->select(Offload->Executor))
-        return ofExecutor(Executor, &In);
+        return assumeLoop(ofExecutor(Executor, &In));
       return Thread::Pool;
     }
   }
@@ -142,6 +146,37 @@ Thread ExecutionContexts::entry(const FunctionBody &Body) {
   if (Result == Thread::Unreached)
     Result = Thread::Loop;
   return Entries[&Body] = Result;
+}
+
+std::optional<Thread> ExecutionContexts::resumedOn(const Expr *Awaited) {
+  const CXXRecordDecl *Awaiter = Unit.awaitables().classify(Awaited->getType()).Awaiter;
+  if (!Awaiter || inSystemHeader(*Awaiter))
+    return std::nullopt;
+  const Roles &Models = Unit.roles();
+  for (const CXXMethodDecl *Method : Awaiter->methods()) {
+    if (!Method->getIdentifier() || Method->getName() != "await_suspend" || Method->getNumParams() != 1)
+      continue;
+    const FunctionBody *Body = Unit.body(Method);
+    if (!Body)
+      continue;
+    for (const Expr *Use : Body->uses(Body->function().getParamDecl(0)))
+      for (const Stmt *Around = Body->parent(Use); Around; Around = Body->parent(Around)) {
+        const auto *E = dyn_cast<Expr>(Around);
+        auto Call = CallSite::of(E);
+        if (!Call)
+          continue;
+        const Expr *Executor = nullptr;
+        if (auto Offload = Models.call<OffloadEntry>(Role::Offload, *Call)) {
+          if (!(Executor = Call->select(Offload->Executor)))
+            return Thread::Pool;
+        } else if (auto Spawn = Models.call<SpawnEntry>(Role::Spawn, *Call)) {
+          Executor = Call->select(Spawn->Executor);
+        }
+        if (Executor)
+          return ofExecutor(Executor, Body);
+      }
+  }
+  return std::nullopt;
 }
 
 std::optional<Thread> ExecutionContexts::hop(const FunctionBody &Body, const Expr *Operand, Thread Origin,
@@ -179,6 +214,8 @@ std::optional<Thread> ExecutionContexts::hop(const FunctionBody &Body, const Exp
       return Target(*Entry.Entry, &*Call);
   if (auto Entry = Models.type<HopEntry>(Role::HopType, recordOf(E->getType())))
     return Target(*Entry.Entry, Call ? &*Call : nullptr);
+  if (std::optional<Thread> Resumed = resumedOn(E))
+    return Resumed;
   const FunctionBody *Callee = Call && Depth < 4 ? Unit.body(Call->Callee) : nullptr;
   if (!Callee || Callee == &Body)
     return std::nullopt;

@@ -51,6 +51,8 @@ private:
   Thread startedBy(const FunctionBody &In, const clang::Expr *Started);
   const Flow &flow(const FunctionBody &Body);
   /// The thread after awaiting \p Operand; none when the await does not move the coroutine.
+  /// Where an in-house awaiter resumes the coroutine, when it hands the handle to a thread, a pool or an executor.
+  std::optional<Thread> resumedOn(const clang::Expr *Awaited);
   std::optional<Thread> hop(const FunctionBody &Body, const clang::Expr *Operand, Thread Origin, unsigned Depth = 0);
   Thread ofType(clang::QualType T, unsigned Depth = 0);
   bool runsOnOwnThread(const clang::FieldDecl *Executor);

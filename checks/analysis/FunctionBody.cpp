@@ -181,6 +181,10 @@ private:
     case Stmt::CXXCatchStmtClass:
       visit(cast<CXXCatchStmt>(S)->getHandlerBlock(), S);
       return;
+    case Stmt::ReturnStmtClass:
+      Out.Returns.push_back(cast<ReturnStmt>(S));
+      visit(cast<ReturnStmt>(S)->getRetValue(), S);
+      return;
     case Stmt::CoreturnStmtClass:
       visit(cast<CoreturnStmt>(S)->getOperand(), S);
       return;

@@ -49,6 +49,7 @@ public:
   llvm::ArrayRef<const clang::VarDecl *> variables() const { return Variables; }
   llvm::ArrayRef<const clang::LambdaExpr *> lambdas() const { return Lambdas; }
   llvm::ArrayRef<const clang::Stmt *> loops() const { return Loops; }
+  llvm::ArrayRef<const clang::ReturnStmt *> returns() const { return Returns; }
 
   /// Mentions of a variable or structured binding in this body, its captures by lambdas included (a capture by
   /// reference is the mention that the capture holds).
@@ -90,6 +91,7 @@ private:
   std::vector<const clang::VarDecl *> Variables;
   std::vector<const clang::LambdaExpr *> Lambdas;
   std::vector<const clang::Stmt *> Loops;
+  std::vector<const clang::ReturnStmt *> Returns;
   struct Node {
     const clang::Stmt *Parent = nullptr;
     unsigned Order = 0;

@@ -57,6 +57,7 @@ void Roles::addModel(const LibraryModel &M) {
   add(Types, Role::Ordered, M.Ordered, Nameless, M);
   add(Objects, Role::Ignore, M.Ignores, Nameless, M);
   add(Calls, Role::Release, M.Releases, Nameless, M);
+  add(Calls, Role::Make, M.Makes, Nameless, M);
   add(Types, Role::DroppableType, M.DroppableTypes, Nameless, M);
   add(Calls, Role::DroppableCall, M.DroppableCalls, Nameless, M);
   for (const AwaitableEntry &E : M.Awaitables)
@@ -164,13 +165,20 @@ static bool matchesFunction(StringRef Name, const FunctionDecl &Callee, const CX
 }
 
 const Roles::Record *Roles::findCall(Role R, const FunctionDecl *Callee, const CXXRecordDecl *Object) const {
+  return forEachCall(R, Callee, Object, [](const Record &) { return true; });
+}
+
+const Roles::Record *Roles::forEachCall(Role R, const FunctionDecl *Callee, const CXXRecordDecl *Object,
+                                        llvm::function_ref<bool(const Record &)> Visit) const {
   if (!Callee)
     return nullptr;
   auto It = Calls.find(unqualifiedName(*Callee));
   if (It == Calls.end())
     return nullptr;
   for (const Record &Candidate : It->second)
-    if (Candidate.R == R && matchesFunction(Candidate.Name, *Callee, Object))
+    if (Candidate.R == R && matchesFunction(Candidate.Name, *Callee, Object) &&
+        (!Candidate.Library->CLinkage || isa<CXXMethodDecl>(Callee) || Callee->isExternC()) &&
+        Visit(Candidate))
       return &Candidate;
   return nullptr;
 }
@@ -204,6 +212,12 @@ bool Roles::namesRecord(const LibraryModel &Model, StringRef Name, const CXXReco
   SmallVector<std::string, 2> Expanded = expand(Model, Name);
   return anyBaseOrSelf(Class,
                        [&](const CXXRecordDecl *R) { return llvm::is_contained(Expanded, qualifiedName(*R)); });
+}
+
+bool Roles::namesAny(const LibraryModel &Model, const Names &List, const NamedDecl &Object) const {
+  return llvm::any_of(List, [&](const std::string &Name) {
+    return unqualifiedName(Object) == lastComponent(Name) && llvm::is_contained(expand(Model, Name), qualifiedName(Object));
+  });
 }
 
 bool Roles::namesFunction(const LibraryModel &Model, StringRef Name, const CallSite &Call) const {

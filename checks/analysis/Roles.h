@@ -48,6 +48,7 @@ enum class Role {
   Shield,
   Callback,
   Release,
+  Make,
   GeneratorNext,
   ExecutorCall,
   // Types.
@@ -89,6 +90,15 @@ public:
   template <typename T = Entry> Found<T> call(Role R, const CallSite &Call) const {
     return cast<T>(findCall(R, Call.Callee, Call.objectRecord()));
   }
+  /// All of them, in the order of the models: entries may differ in their conditions.
+  template <typename T = Entry> llvm::SmallVector<Found<T>, 2> calls(Role R, const CallSite &Call) const {
+    llvm::SmallVector<Found<T>, 2> All;
+    forEachCall(R, Call.Callee, Call.objectRecord(), [&](const Record &Candidate) {
+      All.push_back(cast<T>(&Candidate));
+      return false;
+    });
+    return All;
+  }
   template <typename T = Entry> Found<T> function(Role R, const clang::FunctionDecl *Callee) const {
     return cast<T>(findCall(R, Callee, nullptr));
   }
@@ -103,6 +113,10 @@ public:
   template <typename T>
   bool names(const Found<T> &In, llvm::StringRef Name, const clang::CXXRecordDecl *Record) const {
     return namesRecord(*In.Library, Name, Record);
+  }
+  template <typename T>
+  bool namesObject(const Found<T> &In, const Names &List, const clang::NamedDecl &Object) const {
+    return namesAny(*In.Library, List, Object);
   }
   /// True when \p Name, as written in the model behind \p In, means the function that \p Call calls.
   template <typename T> bool namesCall(const Found<T> &In, llvm::StringRef Name, const CallSite &Call) const {
@@ -133,9 +147,13 @@ private:
 
   void add(Index &Into, Role R, const Names &List, const Entry &E, const LibraryModel &Model);
   void addModel(const LibraryModel &Model);
+  /// Visits until \p Visit returns true, and returns the entry for which it did.
+  const Record *forEachCall(Role R, const clang::FunctionDecl *Callee, const clang::CXXRecordDecl *Object,
+                            llvm::function_ref<bool(const Record &)> Visit) const;
   const Record *findCall(Role R, const clang::FunctionDecl *Callee, const clang::CXXRecordDecl *Object) const;
   const Record *findType(Role R, const clang::CXXRecordDecl *Record) const;
   bool namesRecord(const LibraryModel &Model, llvm::StringRef Name, const clang::CXXRecordDecl *Record) const;
+  bool namesAny(const LibraryModel &Model, const Names &List, const clang::NamedDecl &Object) const;
   bool namesFunction(const LibraryModel &Model, llvm::StringRef Name, const CallSite &Call) const;
 
   std::vector<std::shared_ptr<const LibraryModel>> Models;

@@ -152,13 +152,14 @@ struct WaitEntry : Entry {
 /// One reason why a blocking call does not block after all.
 struct HarmlessCondition {
   Selector Argument;
-  std::string Flag, Type, After;
+  std::string Flag, Type, After, Made;
   bool Null = false, Zero = false, Missing = false;
 };
 
 struct BlockingEntry : Entry {
   Names Calls, Constructs, Destroys, Results;
-  Names StreamTypes; ///< Only streams of these classes count.
+  Names StreamTypes;   ///< Only streams of these classes count.
+  Names StreamObjects; ///< Only these objects count.
   std::string Category;
   std::string Twin, Token, Advice;
   std::string Duration; ///< The duration of a sleep as a std::chrono expression.
@@ -212,8 +213,9 @@ struct LibraryModel {
   std::string File; ///< As shown in messages; a bare name for a shipped model.
   std::string Library;
   Names Roots, Detect;
+  bool CLinkage = false; ///< Its functions are those of C.
 
-  Names Values, Holders, Ignores, Releases, Concurrent, Ordered;
+  Names Values, Holders, Ignores, Releases, Makes, Concurrent, Ordered;
   Names DroppableTypes, DroppableCalls;
   std::vector<AwaitableEntry> Awaitables;
   std::vector<GeneratorEntry> Generators;

@@ -300,6 +300,7 @@ void read(MapReader &M, const YAML::Node &, HarmlessCondition &C) {
   M.text("flag", C.Flag);
   M.text("type", C.Type);
   M.text("after", C.After);
+  M.text("made", C.Made);
   M.flag("null", C.Null);
   M.flag("zero", C.Zero);
   bool Given = true;
@@ -359,6 +360,7 @@ struct BlockingReader {
     M.text("duration", E.Duration);
     M.selector("stream", E.Stream);
     M.names("stream_types", E.StreamTypes);
+    M.names("stream_objects", E.StreamObjects);
     M.flag("opens", E.Opens);
     M.selector("zero", E.Zero);
     M.names("ready", E.Ready);
@@ -460,10 +462,12 @@ void readModel(const YAML::Node &Root, ErrorSink &Sink, LibraryModel &Model) {
   Map.text("library", Model.Library, true);
   Map.names("roots", Model.Roots, true);
   Map.names("detect", Model.Detect);
+  Map.choice<bool>("linkage", Model.CLinkage, {{"c", true}, {"c++", false}});
   Map.names("values", Model.Values);
   Map.names("holders", Model.Holders);
   Map.names("ignores", Model.Ignores);
   Map.names("releases", Model.Releases);
+  Map.names("makes", Model.Makes);
   Map.names("concurrent", Model.Concurrent);
   Map.names("ordered", Model.Ordered);
   readList(Map.take("awaitables"), Sink, "'awaitables'", Model.Awaitables);

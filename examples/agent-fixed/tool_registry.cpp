@@ -1,0 +1,53 @@
+#include "tool_registry.hpp"
+
+#include "gather.hpp"
+#include "retry.hpp"
+
+#include <boost/json.hpp>
+
+#include <iostream>
+#include <stdexcept>
+
+namespace desk {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+using namespace std::chrono_literals;
+
+ToolRegistry::ToolRegistry(const HttpClient &http, std::vector<std::string> servers, std::chrono::milliseconds pause)
+    : http_(http), servers_(std::move(servers)), pause_(pause) {}
+
+void ToolRegistry::add(const std::string &server, const json::array &tools) {
+  for (const json::value &tool : tools) {
+    std::string name(tool.at("function").at("name").as_string());
+    if (server_of_.emplace(name, server).second)
+      tools_.push_back(tool);
+  }
+}
+
+asio::awaitable<void> ToolRegistry::discover() {
+  std::vector<asio::awaitable<json::value>> requests;
+  for (const std::string &server : servers_)
+    requests.push_back(http_.get("/tools/" + server + "/list", 5s));
+  auto lists = co_await settle_all(std::move(requests));
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    if (lists[i].error)
+      std::clog << "no tools from " << servers_[i] << ": " << lists[i].failure() << '\n';
+    else
+      add(servers_[i], lists[i].value.at("tools").as_array());
+  }
+}
+
+asio::awaitable<std::string> ToolRegistry::call(json::object request) const {
+  std::string name(request.at("function").at("name").as_string());
+  auto server = server_of_.find(name);
+  if (server == server_of_.end())
+    throw std::invalid_argument("there is no tool '" + name + "'");
+
+  std::string target = "/tools/" + server->second + "/call";
+  json::object body = {{"name", name}, {"arguments", json::parse(request.at("function").at("arguments").as_string())}};
+  json::value result = co_await with_retries(name, 3, pause_, [&] { return http_.post(target, body, 20s); });
+  co_return std::string(result.at("content").as_string());
+}
+
+} // namespace desk
