@@ -111,7 +111,7 @@ static bool mentionsFlag(const Expr *E, StringRef Flag, const ASTContext &Contex
       return true;
     Loc = SM.getImmediateMacroCallerLoc(Loc);
   }
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(E); Ref && Ref->getDecl()->getName() == Flag)
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E); Ref && Ref->getDecl()->getIdentifier() && Ref->getDecl()->getName() == Flag)
     return true;
   return llvm::any_of(E->children(), [&](const Stmt *Child) {
     const auto *Inner = dyn_cast_or_null<Expr>(Child);
@@ -142,10 +142,19 @@ static BlockingCauseRef through(const BlockingCauseRef &Inner, BlockingStep::Kin
   return Cause;
 }
 
+/// A time to wait that is zero, or a deadline that is now.
+static bool isNoWait(const Expr *E, const ASTContext &Context) {
+  if (isConstantZero(E, Context))
+    return true;
+  auto Call = CallSite::of(E ? stripToObject(E) : nullptr);
+  return Call && Call->Args.empty() && !Call->Object && isa_and_nonnull<CXXMethodDecl>(Call->Callee) &&
+         unqualifiedName(*Call->Callee) == "now";
+}
+
 bool BlockingAnalysis::isHarmless(const FunctionBody &Body, const CallSite &Call, const Found<BlockingEntry> &Entry) {
   const ASTContext &Context = Unit.context();
   const Roles &Models = Unit.roles();
-  if (Entry->Zero && isConstantZero(Call.select(Entry->Zero), Context))
+  if (Entry->Zero && isNoWait(Call.select(Entry->Zero), Context))
     return true;
   if (!Entry->StreamTypes.empty()) {
     const Expr *Stream = Call.select(Entry->Stream);
@@ -298,6 +307,10 @@ static std::optional<bool> attributeSaysBlocking(const FunctionDecl &Function) {
 
 static std::string callName(const CallSite &Call) {
   const FunctionDecl &Callee = *Call.Callee;
+  // An object that is called like a function goes by its own name.
+  if (Callee.getOverloadedOperator() == OO_Call && Call.Object)
+    if (const ValueDecl *Named = namedObject(Call.Object); Named && Named->getIdentifier())
+      return Named->getName().str();
   std::string Name = displayName(Callee);
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Callee); Method && !isa<CXXConstructorDecl>(Method)) {
     // The class as it was written says more than the base that declares the member.
@@ -314,7 +327,7 @@ BlockingCauseRef BlockingAnalysis::ofOperation(const FunctionBody &Body, const C
   const Roles &Models = Unit.roles();
   const ASTContext &Context = Unit.context();
   if (auto Wait = Models.call<WaitEntry>(Role::Wait, Call)) {
-    if (!on("sync-wait") || (Wait->Zero && isConstantZero(Call.select(Wait->Zero), Context)) ||
+    if (!on("sync-wait") || (Wait->Zero && isNoWait(Call.select(Wait->Zero), Context)) ||
         isReady(Body, Call, *Wait.Library, Wait->Ready, true))
       return nullptr;
     return leaf("sync-wait", BlockingStep::Kind::Operation, Call.loc(), callName(Call), {}, Wait.Library,
@@ -411,6 +424,14 @@ bool BlockingAnalysis::callsParameter(const FunctionBody &Body, const Expr *Call
   return true;
 }
 
+/// True when the caller chose what \p Call, the call of an object, runs: a lambda, or an object of a type that only the
+/// caller knows. The call operator of a class that the parameter names is a function like any other.
+static bool isCallersCallable(const FunctionBody &Body, const CallSite &Call) {
+  const CXXRecordDecl *Record = Call.objectRecord();
+  return !Record || Record->isLambda() || inSystemHeader(*Record) ||
+         Body.function().getTemplateInstantiationPattern() != nullptr;
+}
+
 /// A constructor that a helper of the library runs: that of the class which the helper is instantiated for, with as many
 /// parameters as the helper was given arguments.
 BlockingCauseRef BlockingAnalysis::ofMake(const CallSite &Call) {
@@ -421,7 +442,13 @@ BlockingCauseRef BlockingAnalysis::ofMake(const CallSite &Call) {
   if (!Arguments || Arguments->size() == 0 || Arguments->get(0).getKind() != TemplateArgument::Type)
     return nullptr;
   const CXXRecordDecl *Made = Arguments->get(0).getAsType()->getAsCXXRecordDecl();
-  if (!Made || !Made->getDefinition() || inSystemHeader(*Made))
+  if (!Made || !Made->getDefinition())
+    return nullptr;
+  if (auto Entry = Unit.roles().type<BlockingEntry>(Role::BlockingConstruct, Made))
+    return on(Entry->Category) && !Call.Args.empty()
+               ? leaf(Entry->Category, BlockingStep::Kind::Operation, Call.loc(), callName(Call), Entry)
+               : nullptr;
+  if (inSystemHeader(*Made))
     return nullptr;
   for (const CXXConstructorDecl *Constructor : Made->getDefinition()->ctors())
     if (!Constructor->isCopyOrMoveConstructor() && Constructor->getMinRequiredArguments() <= Call.Args.size() &&
@@ -534,7 +561,7 @@ BlockingCauseRef BlockingAnalysis::ofCall(const FunctionBody &Body, const CallSi
   // Calling a parameter is the caller's business, where the callable is written.
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
       Method && Method->getOverloadedOperator() == OO_Call && Call.Object)
-    if (callsParameter(Body, Call.Object, State))
+    if (isCallersCallable(Body, Call) && callsParameter(Body, Call.Object, State))
       return nullptr;
 
   if (Call.isVirtualDispatch()) {
@@ -543,6 +570,10 @@ BlockingCauseRef BlockingAnalysis::ofCall(const FunctionBody &Body, const CallSi
     return nullptr;
   }
   const CalleeFacts Known = facts(&Callee);
+  // A helper that goes on with a stream which is open already, and reported.
+  if (Known.Blocks && Known.Blocks->Entry && Known.Blocks->Entry->Stream && !Known.Blocks->Entry->Opens &&
+      llvm::any_of(Call.Args, [&](const Expr *Argument) { return State.Streams.contains(rootVariable(Argument)); }))
+    return nullptr;
   if (Known.Blocks)
     return through(Known.Blocks, BlockingStep::Kind::Calls, Call.loc(), callName(Call));
   for (unsigned Index : Known.CallsParameters.set_bits())
@@ -685,10 +716,22 @@ BlockingCauseRef BlockingAnalysis::ofVariable(const FunctionBody &Body, const Va
   std::string Name = Var.getName().str();
   if (const Expr *Init = Var.getInit())
     Cause = ofResult(Body, Init, Ready);
+  if (!Cause && Models.type(Role::Holder, recordOf(Var.getType())))
+    for (const CallSite &Call : Body.calls())
+      if (!Cause && Call.Object && namedObject(Call.Object) == &Var)
+        for (const Expr *Argument : Call.Args)
+          if (!Cause)
+            Cause = ofResult(Body, Argument, Ready);
   if (!Cause)
     Cause = ofDestructor(Var.getType(), Ready);
   if (!Cause || isMovedFrom(Body, Var))
     return nullptr;
+  for (const LambdaExpr *Lambda : Body.lambdas())
+    if (const FunctionBody *Inner = Unit.body(Lambda->getCallOperator()))
+      for (const CallSite &Call : Inner->calls())
+        if (Call.Callee && Call.Object && rootVariable(Call.Object) == &Var &&
+            llvm::is_contained(Ready, unqualifiedName(*Call.Callee)))
+          return nullptr;
   for (const CallSite &Call : Body.calls())
     if (Call.Callee && Call.Object && llvm::is_contained(Ready, unqualifiedName(*Call.Callee))) {
       // The variable itself, an element of it, or the loop variable over it.

@@ -24,6 +24,7 @@
 #include "analysis/FunctionBody.h"
 #include "analysis/Roles.h"
 #include "llvm/ADT/SmallBitVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include <set>
 
 namespace async_tidy {

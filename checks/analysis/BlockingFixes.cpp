@@ -144,10 +144,16 @@ private:
     if (!Argument)
       return false;
     std::string Duration = *Argument;
-    if (!Entry->Duration.empty())
+    if (!Entry->Duration.empty() && !Call->Args.front()->getType().getNonReferenceType()->isRecordType())
       Duration = fillPlaceholders(Entry->Duration, {{"argument", *Argument}});
-    else if (!Call->Args.front()->getType().getNonReferenceType()->isRecordType() || isTimePoint())
+    else if (!Call->Args.front()->getType().getNonReferenceType()->isRecordType())
       return false;
+    else if (isTimePoint()) {
+      auto Clock = clockOf(Call->Args.front()->getType());
+      if (!Clock)
+        return false;
+      Duration = *Argument + " - " + *Clock + "::now()";
+    }
     auto Text = remedy("sleep", {{"duration", Duration}}, Fix);
     if (!Text)
       return false;
@@ -159,6 +165,18 @@ private:
   bool isTimePoint() {
     const CXXRecordDecl *Record = recordOf(Call->Args.front()->getType());
     return Record && !membersNamed(Record, DeclarationName(&Unit.context().Idents.get("time_since_epoch"))).empty();
+  }
+
+  /// The clock that a point in time is measured with.
+  std::optional<std::string> clockOf(QualType Point) {
+    const auto *Specialization = dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(Point));
+    if (!Specialization || Specialization->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+      return std::nullopt;
+    QualType Clock = Specialization->getTemplateArgs()[0].getAsType();
+    const CXXRecordDecl *Record = Clock->getAsCXXRecordDecl();
+    if (!Record || membersNamed(Record, DeclarationName(&Unit.context().Idents.get("now"))).empty())
+      return std::nullopt;
+    return qualifiedName(*Record);
   }
 
   /// `blockingWait(task)` and `future.get()` become the await that they stand for.
@@ -217,18 +235,19 @@ private:
     SourceRange Removed;
     if (!Entry.Token.empty()) {
       Token = fillPlaceholders(Entry.Token, {{"root", spell(Library.Root)}});
-      unsigned Count = Call->Args.size();
+      unsigned Count = 0;
+      while (Count < Call->Args.size() && !isa<CXXDefaultArgExpr>(Call->Args[Count]))
+        ++Count;
       const ParmVarDecl *Last =
-          Call->Callee->getNumParams() ? Call->Callee->getParamDecl(Call->Callee->getNumParams() - 1) : nullptr;
-      if (Count && Last && Last->getType()->isLValueReferenceType() &&
-          !Last->getType()->getPointeeType().isConstQualified() && Call->Callee->getNumParams() == Count &&
+          Count && Count <= Call->Callee->getNumParams() ? Call->Callee->getParamDecl(Count - 1) : nullptr;
+      if (Last && Last->getType()->isLValueReferenceType() && !Last->getType()->getPointeeType().isConstQualified() &&
           recordOf(Last->getType()) && recordOf(Last->getType())->getName() == "error_code") {
-        auto Error = text(Call->Args.back());
+        auto Error = text(Call->Args[Count - 1]);
         auto Redirect = remedy("error_token", {{"error", Error.value_or("")}}, Fix);
         if (!Error || !Redirect)
           return false;
         Token = *Redirect;
-        Removed = Call->Args.back()->getSourceRange();
+        Removed = Call->Args[Count - 1]->getSourceRange();
         if (Removed.getBegin().isMacroID())
           return false;
       }
@@ -275,15 +294,25 @@ private:
     if (Call->E->isGLValue() || T->isDependentType() || Unit.awaitables().classify(T) ||
         !Unit.awaitables().heldAwaitable(T, nullptr).isNull())
       return false;
-    if (const CXXRecordDecl *Record = T->getAsCXXRecordDecl(); Record && (Record->isLambda() || !Record->getIdentifier()))
+    const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
+    if (Record && (Record->isLambda() || !Record->getIdentifier()))
+      return false;
+    // A lock belongs to the thread that took it.
+    for (const Expr *Argument : Call->Args)
+      if (const CXXRecordDecl *Passed = recordOf(Argument->getType());
+          Unit.roles().type(Role::Guard, Passed) || Unit.roles().type(Role::LockType, Passed))
+        return false;
+    // Opening a stream elsewhere leaves the reading here.
+    if (Cause.Entry && (Cause.Entry->Opens || !Cause.Entry->Constructs.empty()) &&
+        (T->isPointerType() || isNotCopyable(Record)))
       return false;
     auto Expression = text(Call->E);
     if (!Expression)
       return false;
     PrintingPolicy Policy(Unit.context().getLangOpts());
     Policy.SuppressTagKeyword = true;
-    // An alias inside a class template has no name of its own outside.
-    if (T->isBuiltinType())
+    // An alias inside a class may be private, or without a name of its own outside.
+    if (const auto *Alias = T->getAs<TypedefType>(); T->isBuiltinType() || (Alias && Alias->getDecl()->isCXXClassMember()))
       T = T.getCanonicalType();
     std::string Type = TypeName::getFullyQualifiedName(T.getUnqualifiedType(), Unit.context(), Policy);
     auto Text = remedy("offload", {{"expression", *Expression}, {"type", Type}}, Fix);
@@ -291,6 +320,12 @@ private:
       return false;
     Fix.Edits = replaceExpr(Call->E, *Text, Body);
     return !Fix.Edits.empty();
+  }
+
+  static bool isNotCopyable(const CXXRecordDecl *Record) {
+    return Record && llvm::any_of(Record->ctors(), [](const CXXConstructorDecl *Constructor) {
+             return Constructor->isCopyConstructor() && Constructor->isDeleted();
+           });
   }
 
   std::string advice() {

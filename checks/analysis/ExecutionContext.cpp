@@ -109,7 +109,7 @@ bool ExecutionContexts::runsOnOwnThread(const FieldDecl *Executor) {
 /// made under its own type.
 static Thread assumeLoop(Thread Known) { return Known == Thread::Unknown ? Thread::Loop : Known; }
 
-Thread ExecutionContexts::startedBy(const FunctionBody &In, const Expr *Started) {
+Thread ExecutionContexts::startedBy(const FunctionBody &In, const Expr *Started, unsigned Depth) {
   const Roles &Models = Unit.roles();
   for (const Stmt *Around = In.parent(Started), *Inner = Started; Around; Inner = Around, Around = In.parent(Around)) {
     const auto *E = dyn_cast<Expr>(Around);
@@ -129,6 +129,19 @@ Thread ExecutionContexts::startedBy(const FunctionBody &In, const Expr *Started)
       if (const Expr *Executor = Call->select(Offload->Executor))
         return assumeLoop(ofExecutor(Executor, &In));
       return Thread::Pool;
+    }
+    // A wrapper decides by what it does with its parameter.
+    const FunctionBody *Callee = Depth < 6 ? Unit.body(Call->Callee) : nullptr;
+    if (!Callee || Callee == &In)
+      continue;
+    for (unsigned I = 0; I < Call->Args.size() && I < Callee->function().getNumParams(); ++I) {
+      if (Call->Args[I] != Inner)
+        continue;
+      Thread Result = Thread::Unreached;
+      for (const Expr *Use : Callee->uses(Callee->function().getParamDecl(I)))
+        Result = std::max(Result, startedBy(*Callee, Use, Depth + 1));
+      if (Result != Thread::Unreached)
+        return Result;
     }
   }
   return Thread::Loop;
@@ -183,6 +196,10 @@ std::optional<Thread> ExecutionContexts::hop(const FunctionBody &Body, const Exp
                                              unsigned Depth) {
   const Roles &Models = Unit.roles();
   const Expr *E = stripToObject(Operand);
+  // `auto hop = pool.schedule(); ... co_await hop;`
+  if (const auto *Var = dyn_cast_or_null<VarDecl>(isa<DeclRefExpr>(E) ? namedObject(E) : nullptr);
+      Var && Var->hasLocalStorage() && Var->hasInit() && !isa<ParmVarDecl>(Var) && Depth < 4)
+    return hop(Body, Var->getInit(), Origin, Depth + 1);
   auto Target = [&](const HopEntry &Entry, const CallSite *Call) -> Thread {
     switch (Entry.To) {
     case HopTarget::Pool:

@@ -48,7 +48,7 @@ private:
   };
 
   Thread entry(const FunctionBody &Body);
-  Thread startedBy(const FunctionBody &In, const clang::Expr *Started);
+  Thread startedBy(const FunctionBody &In, const clang::Expr *Started, unsigned Depth = 0);
   const Flow &flow(const FunctionBody &Body);
   /// The thread after awaiting \p Operand; none when the await does not move the coroutine.
   /// Where an in-house awaiter resumes the coroutine, when it hands the handle to a thread, a pool or an executor.

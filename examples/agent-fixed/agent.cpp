@@ -54,7 +54,8 @@ asio::awaitable<void> Agent::run_tools(const json::array &calls, json::array &me
   for (std::size_t i = 0; i < calls.size(); ++i) {
     std::string result = outcomes[i].error ? "error: " + outcomes[i].failure() : outcomes[i].value;
     messages.push_back({{"role", "tool"}, {"tool_call_id", calls[i].at("id")}, {"content", result}});
-    co_await log_.append("tool", {{"call", calls[i]}, {"result", result}});
+    json::object entry = {{"call", calls[i]}, {"result", result}};
+    co_await log_.append("tool", std::move(entry));
   }
 }
 
@@ -66,7 +67,8 @@ asio::awaitable<void> Agent::report_usage(std::size_t tokens, int turns) const {
 asio::awaitable<std::string> Agent::run(std::string question) {
   using namespace asio::experimental::awaitable_operators;
   std::string model = co_await (tools_.discover() && default_model());
-  co_await log_.append("question", {{"text", question}});
+  json::object asked = {{"text", question}};
+  co_await log_.append("question", std::move(asked));
 
   json::array messages = co_await on_pool(workers_, [&] {
     std::string rules = house_rules(options_.workspace) + "\n" + host_facts();
@@ -75,7 +77,8 @@ asio::awaitable<std::string> Agent::run(std::string question) {
   });
   for (int turn = 1; turn <= options_.max_turns; ++turn) {
     std::size_t tokens = co_await on_pool(workers_, [&] { return count_tokens(messages); });
-    co_await log_.append("turn", {{"turn", turn}, {"tokens", tokens}});
+    json::object started = {{"turn", turn}, {"tokens", tokens}};
+    co_await log_.append("turn", std::move(started));
     json::object reply = co_await ask_model(model, messages);
     messages.push_back(reply);
     if (const json::value *calls = reply.if_contains("tool_calls")) {
@@ -83,7 +86,8 @@ asio::awaitable<std::string> Agent::run(std::string question) {
       continue;
     }
     std::string answer(reply.at("content").as_string());
-    co_await log_.append("answer", {{"text", answer}, {"turns", turn}});
+    json::object ended = {{"text", answer}, {"turns", turn}};
+    co_await log_.append("answer", std::move(ended));
     co_await on_pool(workers_, [&] { write_text(options_.workspace / "answer.md", answer + "\n"); });
     background_.spawn("the usage report", report_usage(tokens, turn));
     co_return answer;

@@ -35,7 +35,8 @@ asio::awaitable<void> SessionLog::append(std::string kind, json::object fields) 
   fields["entry"] = ++entries_;
   fields["kind"] = kind;
   fields["time"] = now();
-  co_await on_pool(files_, [path = path_, line = json::serialize(fields)] { append_line(path, line); });
+  auto write = [path = path_, line = json::serialize(fields)] { append_line(path, line); };
+  co_await on_pool(files_, std::move(write));
 }
 
 } // namespace desk

@@ -70,7 +70,8 @@ asio::awaitable<void> Agent::report_usage(std::size_t tokens, int turns) const {
 asio::awaitable<std::string> Agent::run(std::string question) {
   co_await tools_.discover();
   std::string model = co_await default_model();
-  co_await log_.append("question", {{"text", question}});
+  json::object asked = {{"text", question}};
+  co_await log_.append("question", std::move(asked));
 
   json::array messages;
   std::string rules = house_rules(options_.workspace);
@@ -85,7 +86,8 @@ asio::awaitable<std::string> Agent::run(std::string question) {
       continue;
     }
     std::string answer(reply.at("content").as_string());
-    co_await log_.append("answer", {{"text", answer}, {"turns", turn}});
+    json::object ended = {{"text", answer}, {"turns", turn}};
+    co_await log_.append("answer", std::move(ended));
     save_answer(options_.workspace, answer);
     asio::co_spawn(executor_, report_usage(prompt_size(messages), turn), asio::detached);
     co_return answer;

@@ -68,7 +68,7 @@ class Server {
     try {
       if (target == "/v1/chat/completions") {
         json::object message = demo::complete(json::parse(request.body()).as_object());
-        return {http::status::ok, {{"choices", json::array{{{"index", 0}, {"message", message}}}}}, 1200ms};
+        return {http::status::ok, {{"choices", json::array{{{"index", 0}, {"message", message}}}}}, 800ms};
       }
       if (target == "/v1/models")
         return {http::status::ok, {{"data", json::array{{{"id", "planner-1"}, {"object", "model"}}}}}, 120ms};

@@ -30,7 +30,7 @@ struct Station {
   std::optional<std::string> label;
 
   async::task<void> restart() {
-    thread = std::jthread(pump); // expect: async-blocking-call
+    thread = std::jthread(pump);
     main = nullptr; // expect: async-blocking-call
     spare = std::nullopt; // expect: async-blocking-call
     delete raw; // expect: async-blocking-call
