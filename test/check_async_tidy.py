@@ -39,7 +39,6 @@ import subprocess
 import sys
 
 TIDY = os.environ.get("ASYNC_TIDY_TEST_TIDY", "clang-tidy-22")
-CXX = os.environ.get("ASYNC_TIDY_TEST_CXX", "clang++-22")
 ROOT = pathlib.Path(__file__).resolve().parent
 INPUTS = pathlib.Path(os.environ.get("ASYNC_TIDY_TEST_INPUTS", ROOT / "Inputs"))
 MODULE = os.environ.get("ASYNC_TIDY_TEST_MODULE", str(ROOT.parent / "build/lib/libasync-tidy.so"))
@@ -212,11 +211,12 @@ class Run:
                 self.fail("FileCheck on the fixed file:", result.stderr.splitlines())
         if fixed.read_text() == self.text:
             return
-        result = subprocess.run([CXX, "-fsyntax-only", *self.flags, str(fixed)], capture_output=True, text=True)
-        if result.returncode != 0:
-            self.fail("the fixed file does not compile:", result.stderr.splitlines()[:20])
-            return
+        # This run compiles the fixed file as well: its errors are not findings of the checks under test, so they fail.
+        failures_before = len(self.failures)
         left, _ = self.tidy(fixed, fix=False)
+        if len(self.failures) > failures_before:
+            self.fail(f"after the fixes, in {fixed}")
+            return
         unfixed = [code_of(self.lines[f.line - 1]) for f in findings if not f.fixed]
         stayed = []
         for finding in left:

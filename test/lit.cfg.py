@@ -19,7 +19,6 @@ config.environment["PATH"] = os.pathsep.join([config.llvm_tools, os.environ["PAT
 # The tests must not find a configuration of the machine they run on.
 config.environment.pop("ASYNC_TIDY_PLUGIN", None)
 config.environment["ASYNC_TIDY_TEST_TIDY"] = config.clang_tidy
-config.environment["ASYNC_TIDY_TEST_CXX"] = config.clangxx
 config.environment["ASYNC_TIDY_TEST_MODULE"] = module
 config.environment["ASYNC_TIDY_TEST_INPUTS"] = os.path.join(tests, "Inputs")
 

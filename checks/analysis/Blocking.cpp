@@ -173,10 +173,13 @@ bool BlockingAnalysis::isHarmless(const FunctionBody &Body, const CallSite &Call
   for (const HarmlessCondition &Condition : Entry->Unless) {
     const Expr *Argument = Call.select(Condition.Argument);
     if (!Condition.Made.empty()) {
-      const Expr *Stream = Call.select(Entry->Stream);
-      const auto *Var = dyn_cast_or_null<VarDecl>(Stream ? rootVariable(Stream) : nullptr);
+      const Expr *Object = Call.select(Entry->Stream);
+      if (!Object)
+        Object = Call.Object ? Call.Object : Call.Args.empty() ? nullptr : Call.Args.front();
+      const auto *Var = dyn_cast_or_null<VarDecl>(Object ? rootVariable(Object) : nullptr);
       auto Maker = CallSite::of(Var && Var->hasInit() ? stripToObject(Var->getInit()) : nullptr);
-      if (Maker && Models.namesCall(Entry, Condition.Made, *Maker))
+      if (Maker && Models.namesCall(Entry, Condition.Made, *Maker) &&
+          (Condition.Flag.empty() || mentionsFlag(Maker->E, Condition.Flag, Context)))
         return true;
       continue;
     }
@@ -342,6 +345,10 @@ BlockingCauseRef BlockingAnalysis::ofOperation(const FunctionBody &Body, const C
   for (const Found<BlockingEntry> &Candidate : Models.calls<BlockingEntry>(Role::BlockingCall, Call))
     if (!Entry && Blocks(Candidate))
       Entry = Candidate;
+  // A generated member whose body is elsewhere.
+  if (!Entry && !Unit.body(Call.Callee))
+    if (auto Generated = Models.bySignature(Call); Generated && Blocks(Generated))
+      Entry = Generated;
   bool Constructs = false;
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Call.E); !Entry && Construct) {
     bool HasArgument = llvm::any_of(Call.Args, [](const Expr *Arg) { return !isa<CXXDefaultArgExpr>(Arg); });
@@ -514,7 +521,8 @@ BlockingCauseRef BlockingAnalysis::ofCall(const FunctionBody &Body, const CallSi
   if (Said && !*Said)
     return nullptr;
 
-  if (Models.call(Role::Wait, Call) || Models.call(Role::BlockingCall, Call) || isa<CXXConstructExpr>(Call.E))
+  if (Models.call(Role::Wait, Call) || Models.call(Role::BlockingCall, Call) || Models.bySignature(Call) ||
+      isa<CXXConstructExpr>(Call.E))
     if (BlockingCauseRef Cause = ofOperation(Body, Call, State))
       return Cause;
   if (Models.call(Role::Wait, Call) || Models.call(Role::BlockingCall, Call))

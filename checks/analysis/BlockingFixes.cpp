@@ -210,7 +210,7 @@ private:
     const auto *Written = dyn_cast<CallExpr>(Call->E);
     if (!Inplace || !Written || suspendsInside(Call->E) || Written->getRParenLoc().isMacroID())
       return false;
-    if (!Entry.Token.empty() && Library.Library != Cause.Entry.Library)
+    if (StringRef(Entry.Token).contains("{root}") && Library.Library != Cause.Entry.Library)
       return false; // The token is another library's.
     const Expr *Callee = Written->getCallee()->IgnoreParenImpCasts();
     SourceLocation NameLoc;

@@ -112,6 +112,8 @@ void Roles::addModel(const LibraryModel &M) {
     add(Calls, Role::BlockingResult, E.Results, E, M);
     add(Types, Role::BlockingConstruct, E.Constructs, E, M);
     add(Types, Role::BlockingDestroy, E.Destroys, E, M);
+    if (!E.Returns.empty())
+      Signatures.push_back({&E, &M, M.Roots.front()});
   }
   for (const IoEntry &E : M.Io)
     add(Calls, Role::Io, E.Calls, E, M);
@@ -212,6 +214,19 @@ bool Roles::namesRecord(const LibraryModel &Model, StringRef Name, const CXXReco
   SmallVector<std::string, 2> Expanded = expand(Model, Name);
   return anyBaseOrSelf(Class,
                        [&](const CXXRecordDecl *R) { return llvm::is_contained(Expanded, qualifiedName(*R)); });
+}
+
+Found<BlockingEntry> Roles::bySignature(const CallSite &Call) const {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call.Callee);
+  if (Signatures.empty() || !Method || Method->getNumParams() == 0)
+    return {};
+  const CXXRecordDecl *Returned = Method->getReturnType()->getAsCXXRecordDecl();
+  const CXXRecordDecl *Taken = recordOf(Method->getParamDecl(0)->getType());
+  if (Returned && Taken)
+    for (const Found<BlockingEntry> &Entry : Signatures)
+      if (names(Entry, Entry->Returns, Returned) && names(Entry, Entry->Takes, Taken))
+        return Entry;
+  return {};
 }
 
 bool Roles::namesAny(const LibraryModel &Model, const Names &List, const NamedDecl &Object) const {

@@ -99,6 +99,8 @@ public:
     });
     return All;
   }
+  /// The entry that describes the member which \p Call calls by its signature.
+  Found<BlockingEntry> bySignature(const CallSite &Call) const;
   template <typename T = Entry> Found<T> function(Role R, const clang::FunctionDecl *Callee) const {
     return cast<T>(findCall(R, Callee, nullptr));
   }
@@ -158,6 +160,7 @@ private:
 
   std::vector<std::shared_ptr<const LibraryModel>> Models;
   Index Calls, Types, Objects;
+  std::vector<Found<BlockingEntry>> Signatures;
   static const Entry Nameless;
 };
 

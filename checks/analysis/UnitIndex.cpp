@@ -77,7 +77,8 @@ UnitIndex::UnitIndex(UnitAnalysis &Unit) {
       Unique.push_back(Function);
   Functions = std::move(Unique);
   for (const FunctionDecl *Function : Functions) {
-    const FunctionBody *Body = Unit.body(Function);
+    // The pattern of a template does not know yet what it calls; its instantiations do.
+    const FunctionBody *Body = Function->isDependentContext() ? nullptr : Unit.body(Function);
     if (!Body)
       continue;
     for (const LambdaExpr *Lambda : Body->lambdas())

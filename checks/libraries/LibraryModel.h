@@ -158,6 +158,7 @@ struct HarmlessCondition {
 
 struct BlockingEntry : Entry {
   Names Calls, Constructs, Destroys, Results;
+  std::string Returns, Takes; ///< Members by signature: the class that is returned and that of the first argument.
   Names StreamTypes;   ///< Only streams of these classes count.
   Names StreamObjects; ///< Only these objects count.
   std::string Category;

@@ -301,7 +301,7 @@ void read(MapReader &M, const YAML::Node &, HarmlessCondition &C) {
   M.text("type", C.Type);
   M.text("after", C.After);
   M.text("made", C.Made);
-  M.flag("null", C.Null);
+  M.flag("nullptr", C.Null);
   M.flag("zero", C.Zero);
   bool Given = true;
   M.flag("given", Given);
@@ -353,6 +353,10 @@ struct BlockingReader {
     M.names("construct", E.Constructs);
     M.names("destroy", E.Destroys);
     M.names("result", E.Results);
+    M.text("returns", E.Returns);
+    M.text("takes", E.Takes);
+    if (E.Returns.empty() != E.Takes.empty())
+      M.fail(N.Mark(), "'returns' and 'takes' belong together");
     readCategory(M, E.Category);
     M.text("twin", E.Twin);
     M.text("token", E.Token);
@@ -365,7 +369,8 @@ struct BlockingReader {
     M.selector("zero", E.Zero);
     M.names("ready", E.Ready);
     readList(M.take("unless"), Sink, "'unless'", E.Unless);
-    needsOne(M, N, {&E.Calls, &E.Constructs, &E.Destroys, &E.Results}, "call, construct, destroy, result");
+    if (E.Returns.empty())
+      needsOne(M, N, {&E.Calls, &E.Constructs, &E.Destroys, &E.Results}, "call, construct, destroy, result, returns");
   }
 };
 

@@ -1,6 +1,7 @@
 #include "agent.hpp"
 
 #include "blocking.hpp"
+#include "errors.hpp"
 #include "gather.hpp"
 #include "prompt.hpp"
 #include "text_files.hpp"
@@ -52,7 +53,7 @@ asio::awaitable<void> Agent::run_tools(const json::array &calls, json::array &me
   auto outcomes = co_await settle_all(std::move(running));
 
   for (std::size_t i = 0; i < calls.size(); ++i) {
-    std::string result = outcomes[i].error ? "error: " + outcomes[i].failure() : outcomes[i].value;
+    std::string result = outcomes[i].error ? "error: " + describe(outcomes[i].error) : outcomes[i].value;
     messages.push_back({{"role", "tool"}, {"tool_call_id", calls[i].at("id")}, {"content", result}});
     json::object entry = {{"call", calls[i]}, {"result", result}};
     co_await log_.append("tool", std::move(entry));

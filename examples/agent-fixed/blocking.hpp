@@ -14,8 +14,9 @@ namespace desk {
 template <class Function>
 boost::asio::awaitable<std::invoke_result_t<Function &>> on_pool(boost::asio::thread_pool &pool, Function function) {
   using Result = std::invoke_result_t<Function &>;
-  auto body = [function = std::move(function)]() mutable -> boost::asio::awaitable<Result> { co_return function(); };
-  co_return co_await boost::asio::co_spawn(pool, std::move(body), boost::asio::use_awaitable);
+  return boost::asio::co_spawn(
+      pool, [function = std::move(function)]() mutable -> boost::asio::awaitable<Result> { co_return function(); },
+      boost::asio::use_awaitable);
 }
 
 } // namespace desk

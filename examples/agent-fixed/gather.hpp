@@ -9,7 +9,6 @@
 
 #include <cstddef>
 #include <exception>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -18,19 +17,6 @@ namespace desk {
 template <class T> struct Outcome {
   std::exception_ptr error;
   T value;
-
-  /// What went wrong; empty when nothing did.
-  std::string failure() const {
-    try {
-      if (error)
-        std::rethrow_exception(error);
-    } catch (const std::exception &thrown) {
-      return thrown.what();
-    } catch (...) {
-      return "unknown error";
-    }
-    return {};
-  }
 };
 
 /// Runs all of `work` at once. Each has an outcome of its own, in the order of `work`.

@@ -1,4 +1,5 @@
 #include "agent.hpp"
+#include "errors.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -31,14 +32,6 @@ std::string new_session() {
 boost::asio::awaitable<void> answer(desk::Agent &agent, std::string question) {
   std::cout << co_await agent.run(std::move(question)) << std::endl;
   co_await agent.close();
-}
-
-std::string what(std::exception_ptr error) {
-  try {
-    std::rethrow_exception(error);
-  } catch (const std::exception &thrown) {
-    return thrown.what();
-  }
 }
 
 } // namespace
@@ -93,7 +86,7 @@ int main(int argc, char **argv) {
     auto ended = [&](std::exception_ptr error) {
       signals.cancel();
       if (error) {
-        std::cerr << "agent-fixed: " << what(error) << '\n';
+        std::cerr << "agent-fixed: " << desk::describe(error) << '\n';
         status = 1;
       }
     };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "errors.hpp"
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -22,12 +24,8 @@ class TaskGroup {
   std::size_t running_ = 0;
 
   void ended(const std::string &what, std::exception_ptr error) {
-    try {
-      if (error)
-        std::rethrow_exception(error);
-    } catch (const std::exception &thrown) {
-      std::clog << what << " failed: " << thrown.what() << '\n';
-    }
+    if (error)
+      std::clog << what << " failed: " << describe(error) << '\n';
     if (--running_ == 0)
       idle_.cancel();
   }

@@ -1,5 +1,6 @@
 #include "tool_registry.hpp"
 
+#include "errors.hpp"
 #include "gather.hpp"
 #include "retry.hpp"
 
@@ -32,7 +33,7 @@ asio::awaitable<void> ToolRegistry::discover() {
   auto lists = co_await settle_all(std::move(requests));
   for (std::size_t i = 0; i < lists.size(); ++i) {
     if (lists[i].error)
-      std::clog << "no tools from " << servers_[i] << ": " << lists[i].failure() << '\n';
+      std::clog << "no tools from " << servers_[i] << ": " << describe(lists[i].error) << '\n';
     else
       add(servers_[i], lists[i].value.at("tools").as_array());
   }

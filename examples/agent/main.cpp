@@ -2,6 +2,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <cstdlib>
 #include <exception>
@@ -73,6 +74,9 @@ int main(int argc, char **argv) {
       status = 0;
     });
     context.run();
+  } catch (const boost::system::system_error &error) {
+    std::cerr << "agent: " << error.code().message() << '\n';
+    return 1;
   } catch (const std::exception &error) {
     std::cerr << "agent: " << error.what() << '\n';
     return 1;

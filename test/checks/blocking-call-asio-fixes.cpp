@@ -29,6 +29,7 @@ boost::asio::awaitable<void> dial(boost::asio::ip::tcp::socket& socket, std::str
 boost::asio::awaitable<void> dial_one(boost::asio::ip::tcp::socket& socket, boost::asio::ip::tcp::endpoint peer) {
   socket.connect(peer); // expect: async-blocking-call
   // expect-fix:   co_await socket.async_connect(peer, boost::asio::use_awaitable);
+  co_return;
 }
 
 boost::asio::awaitable<std::size_t> relay(boost::asio::ip::tcp::socket& from, boost::asio::ip::tcp::socket& to) {
