@@ -22,7 +22,11 @@ SmallVector<NamedDecl *, 4> membersNamed(const CXXRecordDecl *Record, Declaratio
     const CXXRecordDecl *Current = Queue.pop_back_val();
     if (!Current || !(Current = Current->getDefinition()) || !Seen.insert(Current).second)
       continue;
-    for (NamedDecl *D : Current->lookup(Name)) {
+    // Not by lookup(): that would leave a table behind for every class that was asked about once.
+    for (Decl *Declared : Current->decls()) {
+      auto *D = dyn_cast<NamedDecl>(Declared);
+      if (!D || D->getDeclName() != Name)
+        continue;
       if (const auto *Using = dyn_cast<UsingShadowDecl>(D))
         D = Using->getTargetDecl();
       Found.push_back(D);

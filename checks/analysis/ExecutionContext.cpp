@@ -9,8 +9,8 @@
 #include "analysis/UnitAnalysis.h"
 #include "analysis/UnitIndex.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "clang/Analysis/CFG.h"
-#include "llvm/ADT/PostOrderIterator.h"
 
 using namespace clang;
 
@@ -112,6 +112,15 @@ static Thread assumeLoop(Thread Known) { return Known == Thread::Unknown ? Threa
 Thread ExecutionContexts::startedBy(const FunctionBody &In, const Expr *Started, unsigned Depth) {
   const Roles &Models = Unit.roles();
   for (const Stmt *Around = In.parent(Started), *Inner = Started; Around; Inner = Around, Around = In.parent(Around)) {
+    // A named lambda starts where its name is used.
+    if (const auto *Declaration = dyn_cast<DeclStmt>(Around); Declaration && isa<LambdaExpr>(Started) && Depth < 6) {
+      const auto *Var = Declaration->isSingleDecl() ? dyn_cast<VarDecl>(Declaration->getSingleDecl()) : nullptr;
+      Thread Result = Thread::Unreached;
+      if (Var)
+        for (const Expr *Use : In.uses(Var))
+          Result = std::max(Result, startedBy(In, Use, Depth + 1));
+      return Result == Thread::Unreached ? Thread::Loop : Result;
+    }
     const auto *E = dyn_cast<Expr>(Around);
     if (!E)
       return In.isCoroutine() ? at(In, Started) : Thread::Loop;
@@ -278,9 +287,10 @@ const ExecutionContexts::Flow &ExecutionContexts::flow(const FunctionBody &Body)
   llvm::DenseMap<const CFGBlock *, Thread> In, Out;
   In[&Graph->getEntry()] = Entry;
   // States only grow, and there are four of them: this ends.
+  PostOrderCFGView Order(Graph.get()); // From the entry on; knows the missing successors of endless loops.
   for (bool Changed = true; Changed;) {
     Changed = false;
-    for (const CFGBlock *Block : llvm::ReversePostOrderTraversal<CFG *>(Graph.get())) {
+    for (const CFGBlock *Block : Order) {
       Thread State = In.lookup(Block);
       for (const CFGBlock::AdjacentBlock &Before : Block->preds())
         if (Before.getReachableBlock())
