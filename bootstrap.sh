@@ -53,7 +53,10 @@ install_with_apt() {
   step "Installing with apt: ${missing[*]}"
   local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300)
   as_root "${apt[@]}" update -q
-  as_root "${apt[@]}" install -y -q --no-install-recommends "${missing[@]}"
+  # A package that needs another one to go away is left to the user to decide.
+  as_root "${apt[@]}" install -y -q --no-install-recommends --no-remove "${missing[@]}" ||
+    fail "apt cannot install ${missing[*]} as things are (see above); nothing was removed. When other packages are in the way, decide \
+yourself with: apt-get install --no-install-recommends ${missing[*]}"
 }
 
 # Elsewhere the packages have other names, so the programs and files themselves are looked for.
