@@ -119,6 +119,15 @@ static bool isReplaceable(const Expr *Handler) {
   return Block && Block->body_empty();
 }
 
+/// True when \p Call can be handed a lambda: a template that is only declared cannot be, as a lambda has no linkage.
+static bool takesLambda(const Expr *Call) {
+  auto Site = CallSite::of(Call);
+  if (!Site || !Site->Callee || !Site->Callee->isTemplateInstantiation())
+    return Site && Site->Callee && Site->Callee->isDefined();
+  const FunctionDecl *Pattern = Site->Callee->getTemplateInstantiationPattern();
+  return Pattern && Pattern->isDefined();
+}
+
 void UnreferencedTaskCheck::reportTask(const BackgroundTask &Task) {
   std::string Name = nameOf(Task);
   auto Fill = [&](StringRef Text) { return fillPlaceholders(Text, {{"root", Task.Root.str()}, {"task", "..."}}); };
@@ -127,7 +136,7 @@ void UnreferencedTaskCheck::reportTask(const BackgroundTask &Task) {
 
   std::string Advice;
   SmallVector<FixItHint, 2> Hints;
-  if (Task.Handler && Handler && !Handler->Text.empty() && isReplaceable(Task.Handler) &&
+  if (Task.Handler && Handler && !Handler->Text.empty() && isReplaceable(Task.Handler) && takesLambda(Task.Start) &&
       sourceText(Task.Handler, context())) {
     Hints.push_back(FixItHint::CreateReplacement(Task.Handler->getSourceRange(), Fill(Handler->Text)));
     if (!Handler->Include.empty())

@@ -143,6 +143,16 @@ const ValueDecl *contextOf(const Expr *Executor) {
   return nullptr;
 }
 
+/// The variable that \p Object names, or that a smart pointer in it points from.
+const ValueDecl *pointee(const Expr *Object) {
+  const Expr *E = stripToObject(Object);
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
+      Operator && Operator->getNumArgs() == 1 &&
+      (Operator->getOperator() == OO_Arrow || Operator->getOperator() == OO_Star))
+    E = Operator->getArg(0);
+  return namedObject(E);
+}
+
 /// True when the plain function \p Body runs or joins what \p Executor belongs to once it has started the task.
 bool Finder::runsAfterwards(const CallSite &Spawn, const Expr *Executor) {
   if (Body.isCoroutine() || !Executor)
@@ -151,7 +161,7 @@ bool Finder::runsAfterwards(const CallSite &Spawn, const Expr *Executor) {
   if (!Context)
     return false;
   auto Runs = [&](const CallSite &Call, const ValueDecl *On) {
-    if (!Call.Object || contextOf(Call.Object) != On)
+    if (!Call.Object || pointee(Call.Object) != On)
       return false;
     auto Blocking = Models.call<BlockingEntry>(Role::BlockingCall, Call);
     return (Blocking && Blocking->Category == "wait") || Models.call(Role::Wait, Call);
@@ -183,8 +193,13 @@ void Finder::spawn(const CallSite &Call, const Found<SpawnEntry> &Spawn) {
   Found.Library = Spawn.Library;
   Found.Root = Spawn.Root;
   Found.Task = Call.select(Spawn->Task);
+  const Expr *Handler = Call.select(Spawn->Handler);
 
-  Token Given = token(Call.select(Spawn->Handler), Spawn);
+  // Its callers say what becomes of the error.
+  if (const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(Handler ? namedObject(Handler) : nullptr);
+      Parameter && llvm::is_contained(Body.function().parameters(), Parameter))
+    return;
+  Token Given = token(Handler, Spawn);
   bool Problem = false;
   if (Given.Kind == HandlerKind::Ignores) {
     Problem = true;
@@ -201,8 +216,7 @@ void Finder::spawn(const CallSite &Call, const Found<SpawnEntry> &Spawn) {
     QualType T = Call.E->getType();
     if (T->isVoidType() || T->isDependentType() || Given.Kind == HandlerKind::Reports || !isDropped(Call.E))
       return;
-    if (Spawn->Handle == HandleFate::Returned && Spawn->Handler && Given.Kind == HandlerKind::Unknown &&
-        Call.select(Spawn->Handler))
+    if (Spawn->Handle == HandleFate::Returned && Spawn->Handler && Given.Kind == HandlerKind::Unknown && Handler)
       return;
     Awaitable Info = Unit.awaitables().classifyIn(T, Body.promise());
     // One that starts when it is awaited was not started.

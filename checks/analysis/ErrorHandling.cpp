@@ -241,14 +241,10 @@ static bool isLookedAt(const FunctionBody &Body, const ParmVarDecl *Parameter) {
   for (const Expr *Use : Body.uses(Parameter)) {
     const Stmt *Inner = nullptr;
     const Stmt *Around = meaningfulParent(Body, Use, &Inner);
-    // `if (error) return;`
-    while (const auto *E = dyn_cast_or_null<Expr>(Around)) {
-      auto Call = CallSite::of(E);
-      if (!isa<UnaryOperator>(E) && !(Call && isa_and_nonnull<CXXConversionDecl>(Call->Callee)) &&
-          !isa<MemberExpr>(E) && !isa<BinaryOperator>(E) && !isa<CXXOperatorCallExpr>(E))
-        break;
-      Around = meaningfulParent(Body, Around, &Inner);
-    }
+    // `if (error) return;`, through the conversion to bool. What follows `if (!error) return;` is for the error.
+    if (const auto *Member = dyn_cast_or_null<MemberExpr>(Around);
+        Member && isa<CXXConversionDecl>(Member->getMemberDecl()))
+      Around = meaningfulParent(Body, meaningfulParent(Body, Around), &Inner);
     if (const auto *If = dyn_cast_or_null<IfStmt>(Around); If && If->getCond() == Inner) {
       if (!isIdle(If->getThen()) || !isIdle(If->getElse()))
         return true;
