@@ -123,7 +123,7 @@ static bool isReplaceable(const Expr *Handler) {
 static bool takesLambda(const Expr *Call) {
   auto Site = CallSite::of(Call);
   if (!Site || !Site->Callee || !Site->Callee->isTemplateInstantiation())
-    return Site && Site->Callee && Site->Callee->isDefined();
+    return Site.has_value();
   const FunctionDecl *Pattern = Site->Callee->getTemplateInstantiationPattern();
   return Pattern && Pattern->isDefined();
 }
