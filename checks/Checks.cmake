@@ -2,4 +2,5 @@
 set(ASYNC_TIDY_CHECK_SOURCES
   BlockingCallCheck.cpp
   DroppedAwaitableCheck.cpp
+  UnreferencedTaskCheck.cpp
 )

@@ -132,6 +132,7 @@ void DroppedAwaitableCheck::checkDiscarded(const FunctionBody &Body, const Expr 
   if (const auto *Cast = dyn_cast_or_null<ExplicitCastExpr>(Around); Cast && Cast->getType()->isVoidType()) {
     if (AllowCastToVoid)
       return;
+    Form = DropForm::Statement; // Of a task that runs, the cast says nothing.
   } else if (!isa_and_nonnull<Expr, ForStmt>(Around) || (isa<ForStmt>(Around) && cast<ForStmt>(Around)->getBody() == E)) {
     Form = DropForm::Statement;
   }

@@ -71,7 +71,11 @@ const Expr *CallSite::select(const Selector &S) const {
   case Selector::Kind::Position:
     return S.Position < Args.size() ? Args[S.Position] : nullptr;
   case Selector::Kind::Last:
-    return Args.empty() ? nullptr : Args.back();
+    // Defaults at the end (constraints, a source location) are nobody's last argument.
+    for (const Expr *Arg : llvm::reverse(Args))
+      if (!isa<CXXDefaultArgExpr>(Arg))
+        return Arg;
+    return nullptr;
   case Selector::Kind::Object:
     return Object;
   case Selector::Kind::Type:

@@ -20,7 +20,8 @@ bool isBackgroundTask(UnitAnalysis &Unit, const Awaitable &Info, const Expr *Mad
   const Roles &Models = Unit.roles();
   auto Call = CallSite::of(Made);
   if (Call)
-    if (auto Spawn = Models.call<SpawnEntry>(Role::Spawn, *Call); Spawn && (Spawn->Handle == HandleFate::Returned || Spawn->Handle == HandleFate::Kept))
+    if (auto Spawn = Unit.meaning<SpawnEntry>(Role::Spawn, *Call);
+        Spawn && (Spawn->Handle == HandleFate::Returned || Spawn->Handle == HandleFate::Kept))
       return true;
   if (Form != DropForm::Statement || Info.Kind != AwaitableKind::Eager || !Info.CoroutineType || suspensionOperand(Made))
     return false;

@@ -25,8 +25,8 @@ namespace async_tidy {
 
 /// Where a value is dropped.
 enum class DropForm {
-  Statement, ///< The whole statement.
-  Operand,   ///< A branch of `?:`, the left of a comma, the increment of a `for`, a cast to void.
+  Statement, ///< The whole statement, or the operand of a cast to void.
+  Operand,   ///< A branch of `?:`, the left of a comma, the increment of a `for`.
   Ignored,   ///< Assigned to an object that throws it away.
 };
 

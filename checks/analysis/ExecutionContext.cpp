@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/ExecutionContext.h"
+#include "analysis/InferredRoles.h"
 #include "analysis/UnitAnalysis.h"
 #include "analysis/UnitIndex.h"
 #include "clang/AST/DeclTemplate.h"
@@ -87,8 +88,7 @@ bool ExecutionContexts::runsOnOwnThread(const FieldDecl *Executor) {
     if (!Body)
       continue;
     for (const CallSite &Call : Body->calls()) {
-      auto Offload = Models.call<OffloadEntry>(Role::Offload, Call);
-      if (!Offload)
+      if (!Unit.meaning(Role::Offload, Call))
         continue;
       for (const Expr *Argument : Call.Args) {
         const auto *Lambda = dyn_cast<LambdaExpr>(stripToObject(Argument));
@@ -110,7 +110,6 @@ bool ExecutionContexts::runsOnOwnThread(const FieldDecl *Executor) {
 static Thread assumeLoop(Thread Known) { return Known == Thread::Unknown ? Thread::Loop : Known; }
 
 Thread ExecutionContexts::startedBy(const FunctionBody &In, const Expr *Started, unsigned Depth) {
-  const Roles &Models = Unit.roles();
   for (const Stmt *Around = In.parent(Started), *Inner = Started; Around; Inner = Around, Around = In.parent(Around)) {
     // A named lambda starts where its name is used.
     if (const auto *Declaration = dyn_cast<DeclStmt>(Around); Declaration && isa<LambdaExpr>(Started) && Depth < 6) {
@@ -129,15 +128,14 @@ Thread ExecutionContexts::startedBy(const FunctionBody &In, const Expr *Started,
     std::optional<CallSite> Call = CallSite::of(E);
     if (!Call)
       continue;
-    if (auto Spawn = Models.call<SpawnEntry>(Role::Spawn, *Call)) {
-      if (const Expr *Executor = Call->select(Spawn->Executor))
-        return assumeLoop(ofExecutor(Executor, &In));
-      return Thread::Loop;
+    // In-house wrappers may fill in the executor themselves.
+    if (Unit.meaning(Role::Spawn, *Call)) {
+      RoleArgument Executor = Unit.inferred().argument(Role::Spawn, *Call, &SpawnEntry::Executor);
+      return Executor ? assumeLoop(ofExecutor(Executor.E, Executor.In ? Executor.In : &In)) : Thread::Loop;
     }
-    if (auto Offload = Models.call<OffloadEntry>(Role::Offload, *Call)) {
-      if (const Expr *Executor = Call->select(Offload->Executor))
-        return assumeLoop(ofExecutor(Executor, &In));
-      return Thread::Pool;
+    if (Unit.meaning(Role::Offload, *Call)) {
+      RoleArgument Executor = Unit.inferred().argument(Role::Offload, *Call, &OffloadEntry::Executor);
+      return Executor ? assumeLoop(ofExecutor(Executor.E, Executor.In ? Executor.In : &In)) : Thread::Pool;
     }
     // A wrapper decides by what it does with its parameter.
     const FunctionBody *Callee = Depth < 6 ? Unit.body(Call->Callee) : nullptr;

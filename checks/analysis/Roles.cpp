@@ -123,6 +123,8 @@ void Roles::addModel(const LibraryModel &M) {
     add(Calls, Role::Shield, E.Calls, E, M);
   for (const CallbackEntry &E : M.Callbacks)
     add(Calls, Role::Callback, E.Calls, E, M);
+  for (const ErrorHandlerEntry &E : M.Handlers)
+    add(Calls, Role::ErrorHandler, E.Calls, E, M);
 }
 
 bool anyBaseOrSelf(const CXXRecordDecl *Record, llvm::function_ref<bool(const CXXRecordDecl *)> Visit) {

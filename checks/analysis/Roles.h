@@ -47,6 +47,7 @@ enum class Role {
   Io,
   Shield,
   Callback,
+  ErrorHandler,
   Release,
   Make,
   GeneratorNext,

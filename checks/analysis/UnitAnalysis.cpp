@@ -8,6 +8,7 @@
 #include "analysis/UnitAnalysis.h"
 #include "analysis/Blocking.h"
 #include "analysis/ExecutionContext.h"
+#include "analysis/InferredRoles.h"
 #include "analysis/UnitIndex.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang/Basic/FileManager.h"
@@ -53,6 +54,7 @@ void UnitAnalysis::begin(ASTContext &Now) {
   Blocking.reset();
   Threads.reset();
   Index.reset();
+  Wrappers.reset();
   Types.reset();
   Models.reset();
   Bodies.clear();
@@ -66,6 +68,14 @@ std::string UnitAnalysis::moduleOption(StringRef Name) const {
 }
 
 const Roles &UnitAnalysis::roles() { return *Models; }
+
+InferredRoles &UnitAnalysis::inferred() {
+  if (!Wrappers)
+    Wrappers = std::make_unique<InferredRoles>(*this);
+  return *Wrappers;
+}
+
+Found<Entry> UnitAnalysis::inferredRole(Role R, const CallSite &Call) { return inferred().call(R, Call); }
 
 Awaitables &UnitAnalysis::awaitables() {
   if (!Types)

@@ -29,6 +29,7 @@ namespace async_tidy {
 
 class BlockingAnalysis;
 class ExecutionContexts;
+class InferredRoles;
 class UnitIndex;
 
 /// Shared by all units that one set of check factories serves. Thread-safe.
@@ -59,6 +60,15 @@ public:
   /// The value of an option of the whole module, `async.Libraries`; empty when it is not set.
   std::string moduleOption(llvm::StringRef Name) const;
   const Roles &roles();
+  InferredRoles &inferred();
+  /// The entry that gives \p Call the role \p R: by a library model or, for a wrapper whose body is in this unit, by what
+  /// it does with its arguments.
+  template <typename T = Entry> Found<T> meaning(Role R, const CallSite &Call) {
+    if (auto Known = roles().call<T>(R, Call))
+      return Known;
+    Found<Entry> Inferred = inferredRole(R, Call);
+    return {static_cast<const T *>(Inferred.Entry), Inferred.Library, Inferred.Root};
+  }
   Awaitables &awaitables();
   ExecutionContexts &threads();
   UnitIndex &index();
@@ -71,6 +81,7 @@ public:
   const FunctionBody *body(const clang::FunctionDecl *Function);
 
 private:
+  Found<Entry> inferredRole(Role R, const CallSite &Call);
   void loadModels();
   void report(const ModelError &Error);
 
@@ -79,6 +90,7 @@ private:
   clang::ASTContext *AST = nullptr;
   std::unique_ptr<Roles> Models;
   std::unique_ptr<Awaitables> Types;
+  std::unique_ptr<InferredRoles> Wrappers;
   std::unique_ptr<ExecutionContexts> Threads;
   std::unique_ptr<UnitIndex> Index;
   std::unique_ptr<BlockingAnalysis> Blocking;

@@ -204,6 +204,12 @@ struct CallbackEntry : Entry {
   CallableFate Runs = CallableFate::Later;
 };
 
+/// A member that hands the error of its object to a callable, so that what it returns no longer carries it.
+struct ErrorHandlerEntry : Entry {
+  Names Calls;
+  Selector Handler;
+};
+
 /// How the library spells a remedy.
 struct FixEntry : Entry {
   std::string Text, Include, Advice;
@@ -239,6 +245,7 @@ struct LibraryModel {
   std::vector<QueueEntry> Queues;
   std::vector<ShieldEntry> Shields;
   std::vector<CallbackEntry> Callbacks;
+  std::vector<ErrorHandlerEntry> Handlers;
   CancellationEntry Cancellation;
   std::map<std::string, FixEntry, std::less<>> Fixes;
 

@@ -426,6 +426,11 @@ void read(MapReader &M, const YAML::Node &, CallbackEntry &E) {
                          {{"now", CallableFate::Now}, {"later", CallableFate::Later}, {"fiber", CallableFate::Fiber}});
 }
 
+void read(MapReader &M, const YAML::Node &, ErrorHandlerEntry &E) {
+  M.names("call", E.Calls, true);
+  M.selector("handler", E.Handler);
+}
+
 void read(MapReader &M, const YAML::Node &, CancellationEntry &E) {
   M.names("exceptions", E.Exceptions);
   M.names("base", E.Base);
@@ -502,6 +507,7 @@ void readModel(const YAML::Node &Root, ErrorSink &Sink, LibraryModel &Model) {
   readList(Map.take("queues"), Sink, "'queues'", Model.Queues);
   readList(Map.take("shields"), Sink, "'shields'", Model.Shields);
   readList(Map.take("callbacks"), Sink, "'callbacks'", Model.Callbacks);
+  readList(Map.take("handlers"), Sink, "'handlers'", Model.Handlers);
   if (YAML::Node Cancellation = Map.take("cancellation")) {
     MapReader Inner(Cancellation, Sink, "'cancellation'");
     read(Inner, Cancellation, Model.Cancellation);

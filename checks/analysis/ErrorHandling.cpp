@@ -1,0 +1,290 @@
+//===--- ErrorHandling.cpp ------------------------------------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/ErrorHandling.h"
+#include "analysis/Blocking.h"
+#include "analysis/ParameterFlow.h"
+#include "analysis/UnitAnalysis.h"
+#include "analysis/ValueFate.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+
+namespace async_tidy {
+
+static constexpr unsigned MaxDepth = 6;
+
+/// True for statements that do nothing with an error: empty ones, names, jumps.
+static bool isIdle(const Stmt *S) {
+  if (!S || isa<NullStmt, ContinueStmt, BreakStmt>(S))
+    return true;
+  if (const auto *Block = dyn_cast<CompoundStmt>(S))
+    return llvm::all_of(Block->body(), isIdle);
+  if (const auto *Return = dyn_cast<ReturnStmt>(S))
+    return isIdle(Return->getRetValue());
+  if (const auto *Return = dyn_cast<CoreturnStmt>(S))
+    return isIdle(Return->getOperand());
+  if (const auto *If = dyn_cast<IfStmt>(S))
+    return isIdle(If->getThen()) && isIdle(If->getElse());
+  const auto *E = dyn_cast<Expr>(S);
+  if (!E)
+    return false;
+  E = stripToObject(E);
+  if (const auto *Throw = dyn_cast<CXXThrowExpr>(E))
+    return !Throw->getSubExpr(); // The error goes on as it came.
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E); Cast && Cast->getType()->isVoidType())
+    return isIdle(Cast->getSubExpr());
+  return isa<DeclRefExpr, IntegerLiteral, CXXBoolLiteralExpr>(E);
+}
+
+/// True when \p Catch catches whatever \p Library's operations throw: everything, or a class without bases that is the
+/// root of a hierarchy or belongs to the same library.
+static bool catchesAll(UnitAnalysis &Unit, const CXXCatchStmt &Catch, const LibraryModel *Library) {
+  const VarDecl *Exception = Catch.getExceptionDecl();
+  if (!Exception)
+    return true;
+  const CXXRecordDecl *Record = recordOf(Exception->getType());
+  if (!Record || !(Record = Record->getDefinition()) || Record->getNumBases() > 0)
+    return false;
+  if (Record->isPolymorphic())
+    return true;
+  return Library && Unit.roles().libraryOf(Record).Library == Library;
+}
+
+/// True when \p S stands in a \c try that sees its errors and does something with them.
+static bool isGuarded(UnitAnalysis &Unit, const FunctionBody &Body, const Stmt *S, const LibraryModel *Library) {
+  const Stmt *Inner = S;
+  for (const Stmt *Around = Body.parent(S); Around; Inner = Around, Around = Body.parent(Around)) {
+    const auto *Try = dyn_cast<CXXTryStmt>(Around);
+    if (!Try || Try->getTryBlock() != Inner)
+      continue;
+    for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
+      if (catchesAll(Unit, *Try->getHandler(I), Library) && !isIdle(Try->getHandler(I)->getHandlerBlock()))
+        return true;
+  }
+  return false;
+}
+
+/// True for classes that describe an error by a number: they have a value, a category and a message.
+static bool isErrorCode(QualType T) {
+  const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Record || !(Record = Record->getDefinition()))
+    return false;
+  ASTContext &Context = Record->getASTContext();
+  return llvm::all_of(ArrayRef<StringRef>{"value", "category", "message"}, [&](StringRef Name) {
+    return !membersNamed(Record, DeclarationName(&Context.Idents.get(Name))).empty();
+  });
+}
+
+/// True when the awaited result carries the error as a value, or the operation is given a place to put it.
+static bool yieldsErrorCode(const Expr *Suspension, const Expr *Operand) {
+  QualType T = Suspension->getType();
+  if (isErrorCode(T))
+    return true;
+  if (const auto *Result = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl()))
+    for (const TemplateArgument &Argument : Result->getTemplateArgs().asArray()) {
+      if (Argument.getKind() == TemplateArgument::Type && isErrorCode(Argument.getAsType()))
+        return true;
+      if (Argument.getKind() == TemplateArgument::Pack)
+        for (const TemplateArgument &Element : Argument.pack_elements())
+          if (Element.getKind() == TemplateArgument::Type && isErrorCode(Element.getAsType()))
+            return true;
+    }
+  // `redirect_error(token, ec)`, `async_read(s, b, token[ec])`.
+  llvm::SmallVector<const Expr *, 8> Open = {Operand};
+  while (!Open.empty()) {
+    auto Call = CallSite::of(stripToObject(Open.pop_back_val()));
+    if (!Call)
+      continue;
+    for (const Expr *Argument : Call->Args) {
+      const Expr *E = stripToObject(Argument);
+      if (isErrorCode(E->getType()) && E->isLValue() && !E->getType().isConstQualified())
+        return true;
+      Open.push_back(Argument);
+    }
+  }
+  return false;
+}
+
+/// True for operations that fail only when they are cancelled.
+static bool isWaiting(UnitAnalysis &Unit, const Expr *Operand) {
+  auto Call = CallSite::of(stripToObject(Operand));
+  if (!Call)
+    return isa<DeclRefExpr, MemberExpr>(stripToObject(Operand)); // `co_await this_coro::executor`.
+  if (Unit.meaning(Role::Sleep, *Call))
+    return true;
+  const Roles &Models = Unit.roles();
+  for (Role R : {Role::Yield, Role::Hop, Role::LockCall, Role::Semaphore})
+    if (Models.call(R, *Call))
+      return true;
+  return static_cast<bool>(Models.type(Role::HopType, recordOf(Operand->getType())));
+}
+
+ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth) {
+  ErrorPath Path;
+  Path.Task = &Body.function();
+  if (Depth > MaxDepth)
+    return Path;
+  if (!Body.isCoroutine()) {
+    // A plain callable: every call may throw.
+    bool Any = false;
+    for (const CallSite &Call : Body.calls()) {
+      const auto *Type = Call.Callee ? Call.Callee->getType()->getAs<FunctionProtoType>() : nullptr;
+      if ((Type && Type->isNothrow()) || Body.inHandler(Call.E))
+        continue;
+      if (!isGuarded(Unit, Body, Call.E, nullptr)) {
+        Path.Fails = Path.Fails ? Path.Fails : Call.E;
+        Any = true;
+      }
+    }
+    Path.Handled = !Any;
+    return Path;
+  }
+  const LibraryModel *Library = Unit.roles().libraryOf(Body.promise()).Library;
+  bool Cares = false;
+  for (const Expr *Suspension : Body.suspensions()) {
+    const Expr *Operand = suspensionOperand(Suspension);
+    if (!Operand || Suspension->isTypeDependent())
+      return Path;
+    if (isGuarded(Unit, Body, Suspension, Library) || yieldsErrorCode(Suspension, Operand)) {
+      Cares = true;
+      continue;
+    }
+    if (isa<CoyieldExpr>(Suspension) || isWaiting(Unit, Operand))
+      continue;
+    if (errorsOf(Unit, Body, Operand, Depth + 1).Handled) {
+      Cares = true;
+      continue;
+    }
+    if (!Path.Fails)
+      Path.Fails = Suspension;
+  }
+  Path.Handled = Cares && !Path.Fails;
+  return Path;
+}
+
+ErrorPath errorsOf(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *E, unsigned Depth) {
+  if (!E || Depth > MaxDepth)
+    return {};
+  E = stripToObject(E);
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(E)) {
+    const FunctionBody *Own = lambdaBody(Unit, Lambda);
+    return Own ? errorsIn(Unit, *Own, Depth + 1) : ErrorPath();
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    if (const auto *Function = dyn_cast<FunctionDecl>(Ref->getDecl())) {
+      const FunctionBody *Own = Unit.body(Function);
+      return Own ? errorsIn(Unit, *Own, Depth + 1) : ErrorPath();
+    }
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    return Var && Var->getInit() && !isa<ParmVarDecl>(Var) ? errorsOf(Unit, Body, Var->getInit(), Depth + 1)
+                                                           : ErrorPath();
+  }
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
+    return Construct->getNumArgs() > 0 ? errorsOf(Unit, Body, Construct->getArg(0), Depth + 1) : ErrorPath();
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
+    ErrorPath First = errorsOf(Unit, Body, Choice->getTrueExpr(), Depth + 1);
+    return First.Handled ? errorsOf(Unit, Body, Choice->getFalseExpr(), Depth + 1) : First;
+  }
+  auto Call = CallSite::of(E);
+  if (!Call)
+    return {};
+  if (auto Handler = Unit.roles().call<ErrorHandlerEntry>(Role::ErrorHandler, *Call)) {
+    ErrorPath Path;
+    Path.Handled = !Handler->Handler || handlerKind(Unit, Call->select(Handler->Handler)) >= HandlerKind::Reports ||
+                   handlerKind(Unit, Call->select(Handler->Handler)) == HandlerKind::Unknown;
+    if (Path.Handled || !Call->Object)
+      return Path;
+    return errorsOf(Unit, Body, Call->Object, Depth + 1);
+  }
+  if (const FunctionBody *Callee = Call->isVirtualDispatch() ? nullptr : Unit.body(Call->Callee)) {
+    if (Callee->isCoroutine())
+      return errorsIn(Unit, *Callee, Depth + 1);
+    // A plain function that hands on a task.
+    ErrorPath Path;
+    const auto *Block = dyn_cast_or_null<CompoundStmt>(Callee->body());
+    const auto *Return = Block && !Block->body_empty() ? dyn_cast<ReturnStmt>(Block->body_back()) : nullptr;
+    if (Return && Return->getRetValue())
+      Path = errorsOf(Unit, *Callee, Return->getRetValue(), Depth + 1);
+    if (Path.Handled)
+      return Path;
+  }
+  // What a library makes of a task, or of a coroutine lambda, fails as that one does.
+  auto MayBeTask = [&](const Expr *Part) {
+    QualType T = Part->getType();
+    return !T->isDependentType() && (isCallableType(T) || Unit.awaitables().classify(T));
+  };
+  auto Inside = [&](const Expr *Part) { return errorsOf(Unit, Body, Part, Depth + 1); };
+  if (Call->Object && MayBeTask(Call->Object))
+    return Inside(Call->Object);
+  for (const Expr *Argument : Call->Args)
+    if (MayBeTask(Argument)) {
+      ErrorPath Path = Inside(Argument);
+      // In the project's own code, and out of sight: it may well be there for the errors.
+      if (Call->Callee && !inSystemHeader(*Call->Callee) && !Unit.body(Call->Callee) &&
+          !Call->Callee->isTemplateInstantiation())
+        Path.Handled = true;
+      return Path;
+    }
+  ErrorPath Path;
+  Path.Task = Call->Callee;
+  return Path;
+}
+
+/// True when \p Parameter is looked at in \p Body: named in more than casts to void, empty branches and plain
+/// statements.
+static bool isLookedAt(const FunctionBody &Body, const ParmVarDecl *Parameter) {
+  for (const Expr *Use : Body.uses(Parameter)) {
+    const Stmt *Inner = nullptr;
+    const Stmt *Around = meaningfulParent(Body, Use, &Inner);
+    // `if (error) return;`, through the conversion to bool. What follows `if (!error) return;` is for the error.
+    if (const auto *Member = dyn_cast_or_null<MemberExpr>(Around);
+        Member && isa<CXXConversionDecl>(Member->getMemberDecl()))
+      Around = meaningfulParent(Body, meaningfulParent(Body, Around), &Inner);
+    if (const auto *If = dyn_cast_or_null<IfStmt>(Around); If && If->getCond() == Inner) {
+      if (!isIdle(If->getThen()) || !isIdle(If->getElse()))
+        return true;
+      continue;
+    }
+    if (const auto *Cast = dyn_cast_or_null<ExplicitCastExpr>(Around); Cast && Cast->getType()->isVoidType())
+      continue;
+    if (isa_and_nonnull<Expr, DeclStmt, ReturnStmt, CoreturnStmt, SwitchStmt, WhileStmt>(Around))
+      return true;
+  }
+  return false;
+}
+
+HandlerKind handlerKind(UnitAnalysis &Unit, const Expr *Handler) {
+  if (!Handler)
+    return HandlerKind::None;
+  const Expr *E = stripToObject(Handler);
+  if (isa<CXXDefaultArgExpr, CXXNullPtrLiteralExpr>(E))
+    return HandlerKind::None;
+  if (const auto *List = dyn_cast<InitListExpr>(E); List && List->getNumInits() == 0)
+    return HandlerKind::None;
+  // A lambda that was put into a std::function.
+  for (unsigned I = 0; I < 4; ++I) {
+    const auto *Construct = dyn_cast<CXXConstructExpr>(E);
+    if (!Construct)
+      break;
+    if (Construct->getNumArgs() == 0 || isa<CXXDefaultArgExpr>(Construct->getArg(0)))
+      return HandlerKind::None;
+    E = stripToObject(Construct->getArg(0));
+  }
+  const FunctionBody *Body = nullptr;
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(E))
+    Body = lambdaBody(Unit, Lambda);
+  else if (const FunctionDecl *Function = resolveCallable(E))
+    Body = Unit.body(Function);
+  if (!Body)
+    return HandlerKind::Unknown;
+  if (Body->function().getNumParams() == 0)
+    return HandlerKind::Ignores;
+  return isLookedAt(*Body, Body->function().getParamDecl(0)) ? HandlerKind::Reports : HandlerKind::Ignores;
+}
+
+} // namespace async_tidy

@@ -1,0 +1,52 @@
+//===--- ErrorHandling.h - Who sees the error of a task ---------*- C++ -*-===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+///
+/// \file
+/// Whether a task deals with its own errors, and whether a handler that is given an error looks at it.
+///
+/// A coroutine deals with its errors when everything that it awaits, and that can fail, stands in a \c try whose
+/// handler catches everything, or the root of a hierarchy of exceptions, and does something; or is itself such a
+/// coroutine. An await cannot fail when its result carries an error code, when the operation is given one to fill, and
+/// for timers, locks, permits and executor hops, whose failure is cancellation. Calls between the awaits are not looked
+/// at: what they throw is rarely what the author left out.
+///
+/// A task whose body is not in this unit is taken to fail, unless it was handed to a function without a body that may
+/// deal with the error.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_ANALYSIS_ERRORHANDLING_H
+#define ASYNC_TIDY_ANALYSIS_ERRORHANDLING_H
+
+#include "analysis/FunctionBody.h"
+
+namespace async_tidy {
+
+class UnitAnalysis;
+
+struct ErrorPath {
+  bool Handled = false;
+  const clang::FunctionDecl *Task = nullptr; ///< The coroutine that was looked at.
+  const clang::Expr *Fails = nullptr;        ///< The first await in it whose error leaves it.
+};
+
+/// What becomes of an error in the task that \p E makes in \p Body.
+ErrorPath errorsOf(UnitAnalysis &Unit, const FunctionBody &Body, const clang::Expr *E, unsigned Depth = 0);
+
+/// What becomes of an error inside \p Body, a coroutine or a callable that is called once.
+ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth = 0);
+
+enum class HandlerKind {
+  None,    ///< There is no handler.
+  Unknown, ///< A callable or a token that is not understood.
+  Ignores, ///< Its first parameter, the error, is never looked at.
+  Reports,
+};
+HandlerKind handlerKind(UnitAnalysis &Unit, const clang::Expr *Handler);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ANALYSIS_ERRORHANDLING_H
