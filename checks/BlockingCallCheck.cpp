@@ -89,7 +89,8 @@ void BlockingCallCheck::reportBlockage(const FunctionBody &Body, const Blockage 
     Message = "'" + First.Name + "' leads to '" + Last.Name + "', which " + describe(Cause.Category).str();
     break;
   case BlockingStep::Kind::Destroys:
-    Message = "at the end of its life '" + First.Name + "' " + describe(Cause.Category).str() + " ('" + Last.Name + "')";
+    Message =
+        "at the end of its life '" + First.Name + "' " + describe(Cause.Category).str() + " ('" + Last.Name + "')";
     break;
   case BlockingStep::Kind::Spins:
     Message = "this loop spins on '" + First.Name + "'";

@@ -93,10 +93,11 @@ std::string DroppedAwaitableCheck::advice(const FunctionBody &Body, QualType T) 
     for (StringRef Remedy : {"spawn", "run"})
       if (const FixEntry *Fix = Library->fix(Remedy)) {
         std::string Text = !Fix->Advice.empty() ? Fix->Advice : "start it with '" + Fix->Text + "'";
-        return "; '" + displayName(Body.function()) + "' is not a coroutine: " +
-               fillPlaceholders(Text, {{"root", Library.Root.str()}, {"task", "..."}});
+        return "; '" + displayName(Body.function()) +
+               "' is not a coroutine: " + fillPlaceholders(Text, {{"root", Library.Root.str()}, {"task", "..."}});
       }
-  return "; '" + displayName(Body.function()) + "' is not a coroutine: return the awaitable, or hand it to what runs it";
+  return "; '" + displayName(Body.function()) +
+         "' is not a coroutine: return the awaitable, or hand it to what runs it";
 }
 
 void DroppedAwaitableCheck::noteOrigin(const Expr *Made, const Awaitable &Info, QualType T) {
@@ -133,7 +134,8 @@ void DroppedAwaitableCheck::checkDiscarded(const FunctionBody &Body, const Expr 
     if (AllowCastToVoid)
       return;
     Form = DropForm::Statement; // Of a task that runs, the cast says nothing.
-  } else if (!isa_and_nonnull<Expr, ForStmt>(Around) || (isa<ForStmt>(Around) && cast<ForStmt>(Around)->getBody() == E)) {
+  } else if (!isa_and_nonnull<Expr, ForStmt>(Around) ||
+             (isa<ForStmt>(Around) && cast<ForStmt>(Around)->getBody() == E)) {
     Form = DropForm::Statement;
   }
   checkValue(Body, Made, E->getBeginLoc(), Form, E);
@@ -163,8 +165,8 @@ void DroppedAwaitableCheck::checkValue(const FunctionBody &Body, const Expr *Mad
   else if (yieldsLock(unit(), Made, Info))
     Message = "'" + Name + "' is never awaited, so the lock is not taken";
   else
-    Message = "'" + Name + "' is never awaited" + (Info.Kind == AwaitableKind::Lazy ? ", " : ": ") +
-              consequence(Info).str();
+    Message =
+        "'" + Name + "' is never awaited" + (Info.Kind == AwaitableKind::Lazy ? ", " : ": ") + consequence(Info).str();
   auto Diag = report(Loc, "%0%1");
   if (!Diag)
     return;

@@ -90,7 +90,8 @@ def index_page(entries, options):
             + table(("check", "reports that", "severity", "tier", "fix", "since", "tags"), rows)
             + "\nSeverity: *high* is lost work, wrong results, a hang; *medium* is slow, or wrong under load; *low* is a smell.\n"
               "Tier: *stable* checks have few false alarms; *preview* checks are still being measured.\n\n"
-              "## Options of every check\n\n" + option_table(options))
+              "## Options of every check\n\n" + option_table(options)
+            + "\nA check also takes them under its own name, `async-blocking-call.Libraries`; `--dump-config` writes them so.\n")
 
 
 def between_markers(path, text, content):

@@ -45,7 +45,8 @@ FunctionDecl *asFunction(NamedDecl *D) {
   return dyn_cast<FunctionDecl>(D);
 }
 
-static SmallVector<NamedDecl *, 4> membersNamed(const CXXRecordDecl *Record, StringRef Name, const ASTContext &Context) {
+static SmallVector<NamedDecl *, 4> membersNamed(const CXXRecordDecl *Record, StringRef Name,
+                                                const ASTContext &Context) {
   return membersNamed(Record, DeclarationName(&Context.Idents.get(Name)));
 }
 
@@ -129,8 +130,8 @@ bool Awaitables::parameterTakes(const FunctionDecl &Function, const FunctionTemp
            });
   }
   if (const ClassTemplateDecl *Wanted = templateOf(Parameter))
-    return anyBaseOrSelf(
-        Record, [&](const CXXRecordDecl *R) { return templateOf(Context.getCanonicalTagType(R)) == Wanted; });
+    return anyBaseOrSelf(Record,
+                         [&](const CXXRecordDecl *R) { return templateOf(Context.getCanonicalTagType(R)) == Wanted; });
   if (!Template)
     return false;
   for (const FunctionDecl *Instance : Template->specializations())

@@ -56,6 +56,17 @@ struct BlockingCause {
 };
 using BlockingCauseRef = std::shared_ptr<const BlockingCause>;
 
+/// The cause that is an operation itself.
+BlockingCauseRef blockingOperation(llvm::StringRef Category, BlockingStep::Kind Kind, clang::SourceLocation Loc,
+                                   std::string Name, Found<BlockingEntry> Entry = {},
+                                   const LibraryModel *Library = nullptr, bool Deadlock = false);
+/// \p Inner, reached by one more step.
+BlockingCauseRef blockingThrough(const BlockingCauseRef &Inner, BlockingStep::Kind Kind, clang::SourceLocation Loc,
+                                 std::string Name);
+
+/// What messages call the callee of \p Call: with its class when it is a member, by its own name when it is an object.
+std::string calledName(const CallSite &Call);
+
 /// What a callee does on the thread of its caller.
 struct CalleeFacts {
   enum class Source { Unknown, Unit, Index };
@@ -92,7 +103,11 @@ public:
   CalleeFacts facts(const clang::FunctionDecl *Function);
 
 private:
-  struct Scan;
+  /// What one pass over a body remembers.
+  struct Scan {
+    llvm::SmallPtrSet<const clang::ValueDecl *, 8> Streams; ///< Streams whose first operation was seen.
+    llvm::SmallBitVector CallsParameters;                   ///< Parameters of the function that are called.
+  };
 
   BlockingCauseRef ofCall(const FunctionBody &Body, const CallSite &Call, Scan &State);
   BlockingCauseRef ofOperation(const FunctionBody &Body, const CallSite &Call, Scan &State);

@@ -191,9 +191,8 @@ private:
     if (!T->isRecordType() || !Types.accepts(Body.promise(), T) || suspendsInside(Call->E))
       return false;
     Awaitable Info = Types.classify(T);
-    if (Info.Result.isNull() ||
-        Unit.context().getCanonicalType(Info.Result).getUnqualifiedType() !=
-            Unit.context().getCanonicalType(Call->E->getType()).getUnqualifiedType())
+    if (Info.Result.isNull() || Unit.context().getCanonicalType(Info.Result).getUnqualifiedType() !=
+                                    Unit.context().getCanonicalType(Call->E->getType()).getUnqualifiedType())
       return false;
     auto Text = text(Operand);
     if (!Text)
@@ -312,7 +311,8 @@ private:
     PrintingPolicy Policy(Unit.context().getLangOpts());
     Policy.SuppressTagKeyword = true;
     // An alias inside a class may be private, or without a name of its own outside.
-    if (const auto *Alias = T->getAs<TypedefType>(); T->isBuiltinType() || (Alias && Alias->getDecl()->isCXXClassMember()))
+    if (const auto *Alias = T->getAs<TypedefType>();
+        T->isBuiltinType() || (Alias && Alias->getDecl()->isCXXClassMember()))
       T = T.getCanonicalType();
     std::string Type = TypeName::getFullyQualifiedName(T.getUnqualifiedType(), Unit.context(), Policy);
     auto Text = remedy("offload", {{"expression", *Expression}, {"type", Type}}, Fix);

@@ -23,11 +23,12 @@ bool isBackgroundTask(UnitAnalysis &Unit, const Awaitable &Info, const Expr *Mad
     if (auto Spawn = Unit.meaning<SpawnEntry>(Role::Spawn, *Call);
         Spawn && (Spawn->Handle == HandleFate::Returned || Spawn->Handle == HandleFate::Kept))
       return true;
-  if (Form != DropForm::Statement || Info.Kind != AwaitableKind::Eager || !Info.CoroutineType || suspensionOperand(Made))
+  if (Form != DropForm::Statement || Info.Kind != AwaitableKind::Eager || !Info.CoroutineType ||
+      suspensionOperand(Made))
     return false;
   // An operation of the library is no task, even where it returns the type of one.
-  for (Role Operation : {Role::LockCall, Role::Semaphore, Role::Sleep, Role::Yield, Role::Io, Role::Gather, Role::Race,
-                         Role::Timeout})
+  for (Role Operation :
+       {Role::LockCall, Role::Semaphore, Role::Sleep, Role::Yield, Role::Io, Role::Gather, Role::Race, Role::Timeout})
     if (Call && Models.call(Operation, *Call))
       return false;
   return true;
@@ -247,8 +248,8 @@ bool isFilled(UnitAnalysis &Unit, const FunctionBody &Body, const VarDecl &Var) 
       return true;
     if (const CallExpr *Call = callOn(Body, Use))
       if (auto Site = CallSite::of(Call); Site && llvm::any_of(Site->Args, [](const Expr *Arg) {
-            return Arg->getType()->isRecordType() || Arg->getType()->isDependentType();
-          }))
+                                            return Arg->getType()->isRecordType() || Arg->getType()->isDependentType();
+                                          }))
         return true;
     if (const CallExpr *Call = callOn(Body, Use))
       if (isa<CXXOperatorCallExpr>(Call) && cast<CXXOperatorCallExpr>(Call)->getOperator() == OO_Subscript)
@@ -330,7 +331,8 @@ SmallVector<FixItHint, 2> variableFix(UnitAnalysis &Unit, const FunctionBody &Bo
                                       const Awaitable &Info) {
   const DeclStmt *Declaration = Body.declaration(&Var);
   const Expr *Init = Var.getInit();
-  if (!Declaration || !Declaration->isSingleDecl() || !Init || !Info.YieldsVoid || Var.isReferenced() || yieldsAwaitables(Unit, Body, Info) ||
+  if (!Declaration || !Declaration->isSingleDecl() || !Init || !Info.YieldsVoid || Var.isReferenced() ||
+      yieldsAwaitables(Unit, Body, Info) ||
       !canAwait(Unit, Body, Declaration, Var.getType().getNonReferenceType(), Info) || Var.getLocation().isMacroID() ||
       Init->getBeginLoc().isMacroID() || Init->getEndLoc().isMacroID() || Var.getInitStyle() != VarDecl::CInit)
     return {};
@@ -338,8 +340,8 @@ SmallVector<FixItHint, 2> variableFix(UnitAnalysis &Unit, const FunctionBody &Bo
   if (*Info.YieldsVoid) {
     if (!isa_and_nonnull<CompoundStmt>(Body.parent(Declaration)))
       return {};
-    return {FixItHint::CreateReplacement(
-        CharSourceRange::getCharRange(Declaration->getBeginLoc(), Init->getBeginLoc()), "co_await ")};
+    return {FixItHint::CreateReplacement(CharSourceRange::getCharRange(Declaration->getBeginLoc(), Init->getBeginLoc()),
+                                         "co_await ")};
   }
   SmallVector<FixItHint, 2> Hints;
   const TypeSourceInfo *Written = Var.getTypeSourceInfo();

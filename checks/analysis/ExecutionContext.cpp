@@ -70,7 +70,8 @@ Thread ExecutionContexts::ofExecutor(const Expr *Executor, const FunctionBody *I
       Executor = Call->Object;
     else if (auto Call = CallSite::of(E); Call && !Call->Args.empty())
       Executor = Call->Args.front();
-    else if (const auto *Var = dyn_cast_or_null<VarDecl>(namedObject(E)); Var && Var->hasInit() && !isa<ParmVarDecl>(Var))
+    else if (const auto *Var = dyn_cast_or_null<VarDecl>(namedObject(E));
+             Var && Var->hasInit() && !isa<ParmVarDecl>(Var))
       Executor = Var->getInit();
     else if (suspensionOperand(E))
       return Thread::Loop; // The coroutine's own executor.
@@ -160,9 +161,7 @@ Thread ExecutionContexts::entry(const FunctionBody &Body) {
     return It->second;
   Thread Result = Thread::Unreached;
   for (const Mention &M : Unit.index().mentions(&Body.function()))
-    Result = std::max(Result, M.In == &Body ? Thread::Unreached
-                              : M.In        ? startedBy(*M.In, M.E)
-                                            : Thread::Loop);
+    Result = std::max(Result, M.In == &Body ? Thread::Unreached : M.In ? startedBy(*M.In, M.E) : Thread::Loop);
   if (Result == Thread::Unreached)
     Result = Thread::Loop;
   return Entries[&Body] = Result;

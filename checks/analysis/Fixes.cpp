@@ -39,7 +39,8 @@ static bool bindsLooserThanUnary(const Expr *E) {
   return false;
 }
 
-/// True when what stands around \p E takes its operand tighter than a unary operator: `E.x`, `E->x`, `E()`, `E[i]`, `E++`.
+/// True when what stands around \p E takes its operand tighter than a unary operator: `E.x`, `E->x`, `E()`, `E[i]`,
+/// `E++`.
 static bool isTakenByPostfix(const Expr *E, const FunctionBody &Body) {
   const Stmt *Inner = E;
   const Stmt *Around = Body.parent(E);

@@ -142,7 +142,8 @@ bool anyBaseOrSelf(const CXXRecordDecl *Record, llvm::function_ref<bool(const CX
 }
 
 static bool derivesFrom(const CXXRecordDecl *Record, const CXXRecordDecl *Base) {
-  return anyBaseOrSelf(Record, [&](const CXXRecordDecl *R) { return R->getCanonicalDecl() == Base->getCanonicalDecl(); });
+  return anyBaseOrSelf(Record,
+                       [&](const CXXRecordDecl *R) { return R->getCanonicalDecl() == Base->getCanonicalDecl(); });
 }
 
 /// The name of the class in `a::Class::member`.
@@ -181,8 +182,7 @@ const Roles::Record *Roles::forEachCall(Role R, const FunctionDecl *Callee, cons
     return nullptr;
   for (const Record &Candidate : It->second)
     if (Candidate.R == R && matchesFunction(Candidate.Name, *Callee, Object) &&
-        (!Candidate.Library->CLinkage || isa<CXXMethodDecl>(Callee) || Callee->isExternC()) &&
-        Visit(Candidate))
+        (!Candidate.Library->CLinkage || isa<CXXMethodDecl>(Callee) || Callee->isExternC()) && Visit(Candidate))
       return &Candidate;
   return nullptr;
 }
@@ -214,8 +214,7 @@ bool Roles::object(Role R, const NamedDecl *D) const {
 
 bool Roles::namesRecord(const LibraryModel &Model, StringRef Name, const CXXRecordDecl *Class) const {
   SmallVector<std::string, 2> Expanded = expand(Model, Name);
-  return anyBaseOrSelf(Class,
-                       [&](const CXXRecordDecl *R) { return llvm::is_contained(Expanded, qualifiedName(*R)); });
+  return anyBaseOrSelf(Class, [&](const CXXRecordDecl *R) { return llvm::is_contained(Expanded, qualifiedName(*R)); });
 }
 
 Found<BlockingEntry> Roles::bySignature(const CallSite &Call) const {
@@ -233,7 +232,8 @@ Found<BlockingEntry> Roles::bySignature(const CallSite &Call) const {
 
 bool Roles::namesAny(const LibraryModel &Model, const Names &List, const NamedDecl &Object) const {
   return llvm::any_of(List, [&](const std::string &Name) {
-    return unqualifiedName(Object) == lastComponent(Name) && llvm::is_contained(expand(Model, Name), qualifiedName(Object));
+    return unqualifiedName(Object) == lastComponent(Name) &&
+           llvm::is_contained(expand(Model, Name), qualifiedName(Object));
   });
 }
 

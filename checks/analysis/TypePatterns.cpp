@@ -31,9 +31,8 @@ static std::optional<KnownArguments> match(ArrayRef<TemplateArgument> Patterns, 
         return std::nullopt;
       continue;
     }
-    const auto *Parameter = Pattern.getKind() == TemplateArgument::Type
-                                ? Pattern.getAsType()->getAs<TemplateTypeParmType>()
-                                : nullptr;
+    const auto *Parameter =
+        Pattern.getKind() == TemplateArgument::Type ? Pattern.getAsType()->getAs<TemplateTypeParmType>() : nullptr;
     if (!Parameter)
       return std::nullopt;
     remember(Known, Parameter, Value);
@@ -62,7 +61,8 @@ const CXXRecordDecl *patternRecord(QualType T) {
     return patternFor(*Specialization->getSpecializedTemplate(), Specialization->getTemplateArgs().asArray()).Record;
   }
   if (const auto *Specialization = T->getAs<TemplateSpecializationType>())
-    if (const auto *Template = dyn_cast_or_null<ClassTemplateDecl>(Specialization->getTemplateName().getAsTemplateDecl()))
+    if (const auto *Template =
+            dyn_cast_or_null<ClassTemplateDecl>(Specialization->getTemplateName().getAsTemplateDecl()))
       return Template->getTemplatedDecl();
   return nullptr;
 }

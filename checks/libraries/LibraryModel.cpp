@@ -11,9 +11,9 @@ namespace async_tidy {
 
 llvm::ArrayRef<BlockingCategory> blockingCategories() {
   static constexpr BlockingCategory Categories[] = {
-      {"sleep", true},   {"wait", true},    {"sync-wait", true}, {"file", true}, {"filesystem", false},
+      {"sleep", true},    {"wait", true},    {"sync-wait", true}, {"file", true}, {"filesystem", false},
       {"console", false}, {"process", true}, {"network", true},   {"http", true}, {"database", true},
-      {"rpc", true},     {"lock", false},   {"spin", true},      {"cpu", true}};
+      {"rpc", true},      {"lock", false},   {"spin", true},      {"cpu", true}};
   return Categories;
 }
 

@@ -29,8 +29,8 @@ public:
 
   void report(const YAML::Mark &Mark, std::string Message) {
     bool Known = !Mark.is_null();
-    Errors.push_back({File.str(), Known ? unsigned(Mark.line) + 1 : 0, Known ? unsigned(Mark.column) + 1 : 0,
-                      std::move(Message)});
+    Errors.push_back(
+        {File.str(), Known ? unsigned(Mark.line) + 1 : 0, Known ? unsigned(Mark.column) + 1 : 0, std::move(Message)});
   }
 
 private:
@@ -65,9 +65,7 @@ public:
       scalar(Value, Key, Out);
   }
 
-  void flag(const char *Key, bool &Out) {
-    choice<bool>(Key, Out, {{"true", true}, {"false", false}});
-  }
+  void flag(const char *Key, bool &Out) { choice<bool>(Key, Out, {{"true", true}, {"false", false}}); }
 
   /// One name or a list of names.
   void names(const char *Key, Names &Out, bool Required = false) {
@@ -86,8 +84,7 @@ public:
       Add(Value);
   }
 
-  template <typename T>
-  void choice(const char *Key, T &Out, std::initializer_list<std::pair<StringRef, T>> Accepted) {
+  template <typename T> void choice(const char *Key, T &Out, std::initializer_list<std::pair<StringRef, T>> Accepted) {
     YAML::Node Value = take(Key);
     if (!Value)
       return;
@@ -246,10 +243,9 @@ void read(MapReader &M, const YAML::Node &N, TimeoutEntry &E) {
   M.names("disable", E.Disable);
   M.selector("work", E.Work);
   M.selector("duration", E.Duration);
-  M.choice<ExpiryEffect>("expiry", E.Expiry,
-                         {{"cancels", ExpiryEffect::Cancels},
-                          {"abandons", ExpiryEffect::Abandons},
-                          {"waits", ExpiryEffect::Waits}});
+  M.choice<ExpiryEffect>(
+      "expiry", E.Expiry,
+      {{"cancels", ExpiryEffect::Cancels}, {"abandons", ExpiryEffect::Abandons}, {"waits", ExpiryEffect::Waits}});
   needsOne(M, N, {&E.Calls, &E.Operators, &E.Tokens, &E.Members}, "call, operator, token, member");
 }
 
@@ -271,8 +267,8 @@ void read(MapReader &M, const YAML::Node &N, ExecutorEntry &E) {
   M.names("type", E.Types);
   M.names("call", E.Calls);
   needsOne(M, N, {&E.Types, &E.Calls}, "type, call");
-  M.choice<ThreadKind>(
-      "runs", E.Runs, {{"pool", ThreadKind::Pool}, {"loop", ThreadKind::Loop}, {"inline", ThreadKind::Inline}});
+  M.choice<ThreadKind>("runs", E.Runs,
+                       {{"pool", ThreadKind::Pool}, {"loop", ThreadKind::Loop}, {"inline", ThreadKind::Inline}});
 }
 
 void read(MapReader &M, const YAML::Node &N, HopEntry &E) {
@@ -308,8 +304,7 @@ void read(MapReader &M, const YAML::Node &, HarmlessCondition &C) {
   C.Missing = !Given;
 }
 
-template <typename T>
-void readList(const YAML::Node &Node, ErrorSink &Sink, std::string Where, std::vector<T> &Out) {
+template <typename T> void readList(const YAML::Node &Node, ErrorSink &Sink, std::string Where, std::vector<T> &Out) {
   if (!Node)
     return;
   if (!Node.IsSequence()) {
@@ -396,12 +391,11 @@ void readBlocking(const YAML::Node &Node, ErrorSink &Sink, std::vector<BlockingE
 
 void read(MapReader &M, const YAML::Node &, IoEntry &E) {
   M.names("call", E.Calls, true);
-  M.choice<std::string>("class", E.Class,
-                        {{"model", "model"}, {"web", "web"}, {"internal", "internal"}, {"io", "io"}});
+  M.choice<std::string>("class", E.Class, {{"model", "model"}, {"web", "web"}, {"internal", "internal"}, {"io", "io"}});
   M.selector("object", E.Object);
   M.selector("deadline", E.Deadline);
-  M.choice<NoDeadline>(
-      "none", E.None, {{"zero", NoDeadline::Zero}, {"max", NoDeadline::Max}, {"negative", NoDeadline::Negative}});
+  M.choice<NoDeadline>("none", E.None,
+                       {{"zero", NoDeadline::Zero}, {"max", NoDeadline::Max}, {"negative", NoDeadline::Negative}});
   M.flag("default_deadline", E.DefaultDeadline);
   M.flag("idle", E.Idle);
 }
@@ -438,8 +432,9 @@ void read(MapReader &M, const YAML::Node &, CancellationEntry &E) {
   M.flag("sticky", E.Sticky);
 }
 
-constexpr StringRef Remedies[] = {"sleep",          "offload", "spawn", "run",     "timeout", "gather", "gather_bounded",
-                                  "gather_settled", "background", "group", "handler", "channel", "error_token"};
+constexpr StringRef Remedies[] = {"sleep",   "offload",        "spawn",          "run",        "timeout",
+                                  "gather",  "gather_bounded", "gather_settled", "background", "group",
+                                  "handler", "channel",        "error_token"};
 
 void readFixes(const YAML::Node &Node, ErrorSink &Sink, LibraryModel &Model) {
   if (!Node)
@@ -451,7 +446,8 @@ void readFixes(const YAML::Node &Node, ErrorSink &Sink, LibraryModel &Model) {
   for (const auto &Pair : Node) {
     std::string Remedy = Pair.first.Scalar();
     if (!llvm::is_contained(Remedies, StringRef(Remedy))) {
-      Sink.report(Pair.first.Mark(), "unknown remedy '" + Remedy + "'; accepted: " + llvm::join(std::begin(Remedies), std::end(Remedies), ", "));
+      Sink.report(Pair.first.Mark(), "unknown remedy '" + Remedy +
+                                         "'; accepted: " + llvm::join(std::begin(Remedies), std::end(Remedies), ", "));
       continue;
     }
     MapReader Map(Pair.second, Sink, "'" + Remedy + "'");

@@ -3,6 +3,7 @@
 
 usage: check_broken.py FOLDER               every .cpp in FOLDER
        check_broken.py --truncate N TEMP FILE...   each FILE cut off at N places, spread evenly over its code
+       check_broken.py --mangle N TEMP FILE...     each FILE with a word or sign taken out, at N places
 """
 import concurrent.futures
 import os
@@ -29,25 +30,26 @@ def lint(path):
     return None
 
 
-def truncated(places, temp, files):
+def damaged(how, places, temp, files):
     temp.mkdir(parents=True, exist_ok=True)
-    for file in files:
+    for number, file in enumerate(files):
         text = file.read_text()
-        # Cut at the end of a word or sign, so that every piece ends in something half-written, and never inside the includes.
+        # At the end of a word or sign, so that every piece has something half-written, and never inside the includes.
         start = max((match.end() for match in re.finditer(r"^#include.*$", text, re.M)), default=0)
-        cuts = [match.end() for match in re.finditer(r"\w+|[^\w\s]", text) if match.end() > start]
-        for index in range(places):
-            if not cuts:
-                break
-            cut = cuts[(2 * index + 1) * len(cuts) // (2 * places)]
-            piece = temp / f"{file.stem}-{cut}.cpp"
-            piece.write_text(text[:cut] + "\n")
+        code = re.sub(r"//.*$", lambda comment: " " * len(comment[0]), text, flags=re.M)
+        words = [match for match in re.finditer(r"\w+|[^\w\s]", code) if match.end() > start]
+        for index in range(places if words else 0):
+            # Another part of the way in each file, so that many files with few places still cover every kind of place.
+            word = words[(number * 31 % 97) * len(words) // 97 if places == 1 else (2 * index + 1) * len(words) // (2 * places)]
+            piece = temp / f"{file.stem}-{word.end()}.cpp"
+            rest = text[word.end():] if how == "--mangle" else "\n"
+            piece.write_text(text[:word.start() if how == "--mangle" else word.end()] + rest)
             yield piece
 
 
 def main():
-    if sys.argv[1] == "--truncate":
-        paths = list(truncated(int(sys.argv[2]), pathlib.Path(sys.argv[3]), [pathlib.Path(name) for name in sys.argv[4:]]))
+    if sys.argv[1] in ("--truncate", "--mangle"):
+        paths = list(damaged(sys.argv[1], int(sys.argv[2]), pathlib.Path(sys.argv[3]), [pathlib.Path(name) for name in sys.argv[4:]]))
     else:
         paths = sorted(pathlib.Path(sys.argv[1]).glob("*.cpp"))
     if not paths:
