@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "AsyncCheck.h"
+#include "analysis/UnitIndex.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -28,8 +29,11 @@ void AsyncCheck::registerPPCallbacks(const SourceManager &SM, Preprocessor *PP, 
 
 void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
   Unit->begin(*Result.Context);
-  if (const FunctionBody *Body = Unit->body(Result.Nodes.getNodeAs<FunctionDecl>("function")))
+  if (const FunctionBody *Body = Unit->body(Result.Nodes.getNodeAs<FunctionDecl>("function"))) {
+    Current = Body;
     checkFunction(*Body);
+    Current = nullptr;
+  }
 }
 
 void AsyncCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
@@ -40,6 +44,9 @@ void AsyncCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
 
 std::optional<DiagnosticBuilder> AsyncCheck::report(SourceLocation Loc, StringRef Message) {
   SourceLocation At = context().getSourceManager().getExpansionLoc(Loc);
+  // Instantiations know more than their pattern, for one which branches they keep, and are reported at the same places.
+  if (Current && Current->function().isDependentContext() && Unit->index().isInstantiated(&Current->function()))
+    return std::nullopt;
   if (!Reported.insert(At).second)
     return std::nullopt;
   return diag(At, Message);

@@ -51,6 +51,7 @@ protected:
 
 private:
   std::shared_ptr<UnitAnalysis> Unit;
+  const FunctionBody *Current = nullptr;
   clang::tidy::utils::IncludeInserter Includes;
   llvm::DenseSet<clang::SourceLocation> Reported;
 };

@@ -40,6 +40,7 @@ config.substitutions += [
     ("%module", module),
     ("%mocks", mocks),
     ("%root", config.source_root),
+    ("%build", config.build_root),
 ]
 
 def has_header(header, *flags):

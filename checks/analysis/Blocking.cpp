@@ -272,6 +272,8 @@ BlockingCauseRef BlockingAnalysis::ofCall(const FunctionBody &Body, const CallSi
   if (Known.Blocks && Known.Blocks->Entry && Known.Blocks->Entry->Stream && !Known.Blocks->Entry->Opens &&
       llvm::any_of(Call.Args, [&](const Expr *Argument) { return State.Streams.contains(rootVariable(Argument)); }))
     return nullptr;
+  if (Known.Blocks && Known.Blocks->Entry && isRetried(Body, Call, *Known.Blocks->Entry.Entry))
+    return nullptr;
   if (Known.Blocks)
     return blockingThrough(Known.Blocks, BlockingStep::Kind::Calls, Call.loc(), calledName(Call));
   for (unsigned Index : Known.CallsParameters.set_bits())

@@ -121,6 +121,8 @@ private:
   BlockingCauseRef ofVariable(const FunctionBody &Body, const clang::VarDecl &Var, const Scan &State);
   BlockingCauseRef ofLoop(const FunctionBody &Body, const clang::Stmt *Loop);
   bool isHarmless(const FunctionBody &Body, const CallSite &Call, const Found<BlockingEntry> &Entry);
+  /// True when \p Body knows that the handle that \p Call uses is in non-blocking mode.
+  bool isRetried(const FunctionBody &Body, const CallSite &Call, const BlockingEntry &Entry);
   bool isReady(const FunctionBody &Body, const CallSite &Call, const LibraryModel &Library, const Names &Ready,
                bool IsWait);
   bool on(llvm::StringRef Category) const { return Enabled.contains(std::string_view(Category)); }

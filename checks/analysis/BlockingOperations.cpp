@@ -97,10 +97,64 @@ static bool isNoWait(const Expr *E, const ASTContext &Context) {
          unqualifiedName(*Call->Callee) == "now";
 }
 
+static bool mentionsAnyFlag(const Stmt *S, const Names &Flags, const ASTContext &Context) {
+  if (!S)
+    return false;
+  if (const auto *E = dyn_cast<Expr>(S))
+    return llvm::any_of(Flags, [&](const std::string &Flag) { return mentionsFlag(E, Flag, Context); });
+  return llvm::any_of(S->children(), [&](const Stmt *Child) { return mentionsAnyFlag(Child, Flags, Context); });
+}
+
+/// The object that a call works on: `this` has no declaration.
+static const ValueDecl *handleOf(const CallSite &Call, bool &IsThis) {
+  const Expr *Object = Call.Object ? Call.Object : Call.Args.empty() ? nullptr : Call.Args.front();
+  IsThis = Object && isa<CXXThisExpr>(stripToObject(Object));
+  return Object ? rootVariable(Object) : nullptr;
+}
+
+static bool mentionsObject(const Stmt *S, const ValueDecl *Object) {
+  if (!S)
+    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S); Ref && Ref->getDecl() == Object)
+    return true;
+  if (const auto *Member = dyn_cast<MemberExpr>(S); Member && Member->getMemberDecl() == Object)
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) { return mentionsObject(Child, Object); });
+}
+
+bool BlockingAnalysis::isRetried(const FunctionBody &Body, const CallSite &Call, const BlockingEntry &Entry) {
+  if (Entry.Retry.empty())
+    return false;
+  if (mentionsAnyFlag(Body.body(), Entry.Retry, Unit.context()))
+    return true;
+  // Readiness was awaited on the same object: before this call, or before the same call further down, when this one is
+  // the first try.
+  bool IsThis = false;
+  const ValueDecl *Handle = handleOf(Call, IsThis);
+  for (const CallSite &Same : Body.calls()) {
+    bool SameThis = false;
+    if (Same.Callee != Call.Callee || handleOf(Same, SameThis) != Handle || SameThis != IsThis)
+      continue;
+    for (const Expr *Suspension : Body.suspensions()) {
+      const Expr *Operand = suspensionOperand(Suspension);
+      if (!Operand || Body.order(Suspension) >= Body.order(Same.E))
+        continue;
+      if (Handle && mentionsObject(Operand, Handle))
+        return true;
+      auto Awaited = CallSite::of(stripToObject(Operand));
+      if (IsThis && Awaited && Awaited->Object && isa<CXXThisExpr>(stripToObject(Awaited->Object)))
+        return true;
+    }
+  }
+  return false;
+}
+
 bool BlockingAnalysis::isHarmless(const FunctionBody &Body, const CallSite &Call, const Found<BlockingEntry> &Entry) {
   const ASTContext &Context = Unit.context();
   const Roles &Models = Unit.roles();
   if (Entry->Zero && isNoWait(Call.select(Entry->Zero), Context))
+    return true;
+  if (isRetried(Body, Call, *Entry.Entry))
     return true;
   if (!Entry->StreamTypes.empty()) {
     const Expr *Stream = Call.select(Entry->Stream);
@@ -121,8 +175,13 @@ bool BlockingAnalysis::isHarmless(const FunctionBody &Body, const CallSite &Call
       const Expr *Object = Call.select(Entry->Stream);
       if (!Object)
         Object = Call.Object ? Call.Object : Call.Args.empty() ? nullptr : Call.Args.front();
-      const auto *Var = dyn_cast_or_null<VarDecl>(Object ? rootVariable(Object) : nullptr);
-      auto Maker = CallSite::of(Var && Var->hasInit() ? stripToObject(Var->getInit()) : nullptr);
+      const ValueDecl *Root = Object ? rootVariable(Object) : nullptr;
+      const Expr *Init = nullptr;
+      if (const auto *Var = dyn_cast_or_null<VarDecl>(Root))
+        Init = Var->getInit();
+      else if (const auto *Field = dyn_cast_or_null<FieldDecl>(Root))
+        Init = Field->getInClassInitializer();
+      auto Maker = CallSite::of(Init ? stripToObject(Init) : nullptr);
       if (Maker && Models.namesCall(Entry, Condition.Made, *Maker) &&
           (Condition.Flag.empty() || mentionsFlag(Maker->E, Condition.Flag, Context)))
         return true;

@@ -73,8 +73,11 @@ UnitIndex::UnitIndex(UnitAnalysis &Unit) {
   llvm::DenseSet<const FunctionDecl *> Seen;
   std::vector<const FunctionDecl *> Unique;
   for (const FunctionDecl *Function : Functions)
-    if (Seen.insert(Function).second)
+    if (Seen.insert(Function).second) {
       Unique.push_back(Function);
+      if (const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern())
+        Instantiated.insert(Pattern->getCanonicalDecl());
+    }
   Functions = std::move(Unique);
   for (const FunctionDecl *Function : Functions) {
     // The pattern of a template does not know yet what it calls; its instantiations do.

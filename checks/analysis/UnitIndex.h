@@ -42,6 +42,11 @@ public:
   /// True when some code other than a constructor's initialiser names \p Field.
   bool isTouched(const clang::FieldDecl *Field) const { return Touched.contains(Field->getCanonicalDecl()); }
 
+  /// True when the unit has an instantiation of the pattern \p Function.
+  bool isInstantiated(const clang::FunctionDecl *Function) const {
+    return Instantiated.contains(Function->getCanonicalDecl());
+  }
+
   /// Every function of the unit that has a body, in no particular order of files.
   llvm::ArrayRef<const clang::FunctionDecl *> functions() const { return Functions; }
 
@@ -51,6 +56,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::vector<Mention>> Mentions;
   std::vector<const clang::CXXMethodDecl *> VirtualMethods;
   std::vector<const clang::FunctionDecl *> Functions;
+  llvm::DenseSet<const clang::FunctionDecl *> Instantiated;
   llvm::DenseSet<const clang::FieldDecl *> Touched;
 };
 

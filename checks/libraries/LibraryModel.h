@@ -167,6 +167,7 @@ struct BlockingEntry : Entry {
   Selector Stream, Zero;
   bool Opens = false;
   Names Ready;
+  Names Retry; ///< Constants that code compares with when the handle does not block.
   std::vector<HarmlessCondition> Unless;
 };
 

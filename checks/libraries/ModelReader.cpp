@@ -363,6 +363,7 @@ struct BlockingReader {
     M.flag("opens", E.Opens);
     M.selector("zero", E.Zero);
     M.names("ready", E.Ready);
+    M.names("retry", E.Retry);
     readList(M.take("unless"), Sink, "'unless'", E.Unless);
     if (E.Returns.empty())
       needsOne(M, N, {&E.Calls, &E.Constructs, &E.Destroys, &E.Results}, "call, construct, destroy, result, returns");
