@@ -152,7 +152,7 @@ private:
       auto Clock = clockOf(Call->Args.front()->getType());
       if (!Clock)
         return false;
-      Duration = *Argument + " - " + *Clock + "::now()";
+      Duration = "std::chrono::ceil<std::chrono::milliseconds>(" + *Argument + " - " + *Clock + "::now())";
     }
     auto Text = remedy("sleep", {{"duration", Duration}}, Fix);
     if (!Text)

@@ -81,7 +81,7 @@ UnitIndex::UnitIndex(UnitAnalysis &Unit) {
   Functions = std::move(Unique);
   for (const FunctionDecl *Function : Functions) {
     // The pattern of a template does not know yet what it calls; its instantiations do.
-    const FunctionBody *Body = Function->isDependentContext() ? nullptr : Unit.body(Function);
+    const FunctionBody *Body = isInstantiated(Function) ? nullptr : Unit.body(Function);
     if (!Body)
       continue;
     for (const LambdaExpr *Lambda : Body->lambdas())

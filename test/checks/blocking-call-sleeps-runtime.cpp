@@ -20,7 +20,7 @@ async::task<std::string> wait_for_job(std::string id) {
 async::task<std::string> wait_until_ready(std::string id, std::chrono::steady_clock::time_point when) {
   using std::this_thread::sleep_until;
   sleep_until(when); // expect: async-blocking-call
-  // expect-fix:   co_await async::sleep_for(when - std::chrono::steady_clock::now());
+  // expect-fix:   co_await async::sleep_for(std::chrono::ceil<std::chrono::milliseconds>(when - std::chrono::steady_clock::now()));
   co_return co_await fetch_result(id);
 }
 
