@@ -124,11 +124,24 @@ static bool isWaiting(UnitAnalysis &Unit, const Expr *Operand) {
   return static_cast<bool>(Models.type(Role::HopType, recordOf(Operand->getType())));
 }
 
+/// What a plain function that hands on a task returns at its end.
+static const Expr *returnedTask(const FunctionBody &Body) {
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Body.body());
+  const auto *Return = Block && !Block->body_empty() ? dyn_cast<ReturnStmt>(Block->body_back()) : nullptr;
+  return Return ? Return->getRetValue() : nullptr;
+}
+
 ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth) {
   ErrorPath Path;
   Path.Task = &Body.function();
   if (Depth > MaxDepth)
     return Path;
+  QualType Result = Body.function().getReturnType();
+  if (!Body.isCoroutine() && !Result->isDependentType() && Unit.awaitables().classify(Result)) {
+    // `[self] { return self->run(); }`.
+    const Expr *Task = returnedTask(Body);
+    return Task ? errorsOf(Unit, Body, Task, Depth + 1) : Path;
+  }
   if (!Body.isCoroutine()) {
     // A plain callable: every call may throw.
     bool Any = false;
@@ -206,10 +219,8 @@ ErrorPath errorsOf(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *E, 
       return errorsIn(Unit, *Callee, Depth + 1);
     // A plain function that hands on a task.
     ErrorPath Path;
-    const auto *Block = dyn_cast_or_null<CompoundStmt>(Callee->body());
-    const auto *Return = Block && !Block->body_empty() ? dyn_cast<ReturnStmt>(Block->body_back()) : nullptr;
-    if (Return && Return->getRetValue())
-      Path = errorsOf(Unit, *Callee, Return->getRetValue(), Depth + 1);
+    if (const Expr *Task = returnedTask(*Callee))
+      Path = errorsOf(Unit, *Callee, Task, Depth + 1);
     if (Path.Handled)
       return Path;
   }
