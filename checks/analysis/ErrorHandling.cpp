@@ -80,10 +80,21 @@ static bool isErrorCode(QualType T) {
   });
 }
 
+/// True for classes that hold a value or an error.
+static bool isResultOrError(QualType T) {
+  const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Record || !(Record = Record->getDefinition()))
+    return false;
+  ASTContext &Context = Record->getASTContext();
+  auto Has = [&](StringRef Name) { return !membersNamed(Record, DeclarationName(&Context.Idents.get(Name))).empty(); };
+  return Has("value") &&
+         llvm::any_of(ArrayRef<StringRef>{"error", "exception", "has_error", "hasError", "hasException"}, Has);
+}
+
 /// True when the awaited result carries the error as a value, or the operation is given a place to put it.
 static bool yieldsErrorCode(const Expr *Suspension, const Expr *Operand) {
   QualType T = Suspension->getType();
-  if (isErrorCode(T))
+  if (isErrorCode(T) || isResultOrError(T))
     return true;
   if (const auto *Result = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl()))
     for (const TemplateArgument &Argument : Result->getTemplateArgs().asArray()) {
@@ -117,6 +128,9 @@ static bool isWaiting(UnitAnalysis &Unit, const Expr *Operand) {
     return isa<DeclRefExpr, MemberExpr>(stripToObject(Operand)); // `co_await this_coro::executor`.
   if (Unit.meaning(Role::Sleep, *Call))
     return true;
+  if (auto Gather = Unit.meaning<GatherEntry>(Role::Gather, *Call);
+      Gather && Gather->Failure == GatherFailure::Settling)
+    return true; // Each result has its own error.
   const Roles &Models = Unit.roles();
   for (Role R : {Role::Yield, Role::Hop, Role::LockCall, Role::Semaphore})
     if (Models.call(R, *Call))
@@ -246,10 +260,25 @@ ErrorPath errorsOf(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *E, 
   return Path;
 }
 
+/// True when what is thrown at \p S is caught by handlers that do nothing.
+static bool isSwallowed(const FunctionBody &Body, const Stmt *S) {
+  for (const Stmt *Around = Body.parent(S), *Inner = S; Around; Inner = Around, Around = Body.parent(Around))
+    if (const auto *Try = dyn_cast<CXXTryStmt>(Around); Try && Try->getTryBlock() == Inner) {
+      bool Idle = true;
+      for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
+        Idle &= isIdle(Try->getHandler(I)->getHandlerBlock());
+      if (Idle)
+        return true;
+    }
+  return false;
+}
+
 /// True when \p Parameter is looked at in \p Body: named in more than casts to void, empty branches and plain
 /// statements.
 static bool isLookedAt(const FunctionBody &Body, const ParmVarDecl *Parameter) {
   for (const Expr *Use : Body.uses(Parameter)) {
+    if (isSwallowed(Body, Use))
+      continue;
     const Stmt *Inner = nullptr;
     const Stmt *Around = meaningfulParent(Body, Use, &Inner);
     // `if (error) return;`, through the conversion to bool. What follows `if (!error) return;` is for the error.
