@@ -49,6 +49,9 @@ private:
   Token token(const Expr *E, const Found<SpawnEntry> &Spawn, unsigned Depth = 0);
   bool isLostToken(const Expr *E, const Found<SpawnEntry> &Spawn);
   bool isDropped(const Expr *Handle);
+  bool isGroup(QualType T);
+  bool isHeldByGroup(const FunctionBody &In, unsigned Depth);
+  bool isHeldByGroup(const Expr *Task, unsigned Depth = 0);
   bool runsAfterwards(const CallSite &Call, const Expr *Executor);
   void spawn(const CallSite &Call, const Found<SpawnEntry> &Spawn);
   void detach(const CallSite &Call, const Found<DetachEntry> &Detach);
@@ -187,6 +190,44 @@ bool Finder::runsAfterwards(const CallSite &Spawn, const Expr *Executor) {
   return false;
 }
 
+/// True for groups, and for what stands for a place in one: a class inside of it.
+bool Finder::isGroup(QualType T) {
+  const CXXRecordDecl *Record = recordOf(T);
+  if (!Record)
+    return false;
+  const auto *Outer = dyn_cast<CXXRecordDecl>(Record->getDeclContext());
+  return Models.type(Role::Group, Record) || (Outer && Models.type(Role::Group, Outer));
+}
+
+bool Finder::isHeldByGroup(const FunctionBody &In, unsigned Depth) {
+  return llvm::any_of(In.variables(), [&](const VarDecl *Var) { return isGroup(Var->getType()); }) ||
+         llvm::any_of(In.calls(), [&](const CallSite &Call) { return Call.Object && isGroup(Call.Object->getType()); });
+}
+
+/// True when the task enters a group or leaves it at its end: it has a holder, or a part of its chain calls the group.
+bool Finder::isHeldByGroup(const Expr *Task, unsigned Depth) {
+  if (!Task || Depth > 8)
+    return false;
+  const Expr *E = stripToObject(Task);
+  if (isGroup(E->getType()))
+    return true;
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(E)) {
+    for (const LambdaCapture &Capture : Lambda->captures())
+      if (Capture.capturesVariable() && isGroup(Capture.getCapturedVar()->getType()))
+        return true;
+    const FunctionBody *In = lambdaBody(Unit, Lambda);
+    return In && isHeldByGroup(*In, Depth + 1);
+  }
+  auto Call = CallSite::of(E);
+  if (!Call)
+    return false;
+  if (isHeldByGroup(Call->Object, Depth + 1) ||
+      llvm::any_of(Call->Args, [&](const Expr *Argument) { return isHeldByGroup(Argument, Depth + 1); }))
+    return true;
+  const FunctionBody *In = Unit.body(Call->Callee);
+  return In && In->isCoroutine() && isHeldByGroup(*In, Depth + 1);
+}
+
 void Finder::spawn(const CallSite &Call, const Found<SpawnEntry> &Spawn) {
   BackgroundTask Found;
   Found.Start = Call.E;
@@ -322,7 +363,7 @@ void Finder::called(const Expr *Discarded) {
   if (NoHandle && promiseReports(Info.Promise))
     return;
   Found.Errors = errorsOf(Unit, Body, Made);
-  if (!Found.Errors.Handled)
+  if (!Found.Errors.Handled && !isHeldByGroup(Made))
     add(std::move(Found));
 }
 

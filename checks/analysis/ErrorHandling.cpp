@@ -80,10 +80,21 @@ static bool isErrorCode(QualType T) {
   });
 }
 
+/// True for classes that hold a value or an error.
+static bool isResultOrError(QualType T) {
+  const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Record || !(Record = Record->getDefinition()))
+    return false;
+  ASTContext &Context = Record->getASTContext();
+  auto Has = [&](StringRef Name) { return !membersNamed(Record, DeclarationName(&Context.Idents.get(Name))).empty(); };
+  return Has("value") &&
+         llvm::any_of(ArrayRef<StringRef>{"error", "exception", "has_error", "hasError", "hasException"}, Has);
+}
+
 /// True when the awaited result carries the error as a value, or the operation is given a place to put it.
 static bool yieldsErrorCode(const Expr *Suspension, const Expr *Operand) {
   QualType T = Suspension->getType();
-  if (isErrorCode(T))
+  if (isErrorCode(T) || isResultOrError(T))
     return true;
   if (const auto *Result = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl()))
     for (const TemplateArgument &Argument : Result->getTemplateArgs().asArray()) {
@@ -117,6 +128,9 @@ static bool isWaiting(UnitAnalysis &Unit, const Expr *Operand) {
     return isa<DeclRefExpr, MemberExpr>(stripToObject(Operand)); // `co_await this_coro::executor`.
   if (Unit.meaning(Role::Sleep, *Call))
     return true;
+  if (auto Gather = Unit.meaning<GatherEntry>(Role::Gather, *Call);
+      Gather && Gather->Failure == GatherFailure::Settling)
+    return true; // Each result has its own error.
   const Roles &Models = Unit.roles();
   for (Role R : {Role::Yield, Role::Hop, Role::LockCall, Role::Semaphore})
     if (Models.call(R, *Call))
@@ -124,11 +138,24 @@ static bool isWaiting(UnitAnalysis &Unit, const Expr *Operand) {
   return static_cast<bool>(Models.type(Role::HopType, recordOf(Operand->getType())));
 }
 
+/// What a plain function that hands on a task returns at its end.
+static const Expr *returnedTask(const FunctionBody &Body) {
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Body.body());
+  const auto *Return = Block && !Block->body_empty() ? dyn_cast<ReturnStmt>(Block->body_back()) : nullptr;
+  return Return ? Return->getRetValue() : nullptr;
+}
+
 ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth) {
   ErrorPath Path;
   Path.Task = &Body.function();
   if (Depth > MaxDepth)
     return Path;
+  QualType Result = Body.function().getReturnType();
+  if (!Body.isCoroutine() && !Result->isDependentType() && Unit.awaitables().classify(Result)) {
+    // `[self] { return self->run(); }`.
+    const Expr *Task = returnedTask(Body);
+    return Task ? errorsOf(Unit, Body, Task, Depth + 1) : Path;
+  }
   if (!Body.isCoroutine()) {
     // A plain callable: every call may throw.
     bool Any = false;
@@ -206,10 +233,8 @@ ErrorPath errorsOf(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *E, 
       return errorsIn(Unit, *Callee, Depth + 1);
     // A plain function that hands on a task.
     ErrorPath Path;
-    const auto *Block = dyn_cast_or_null<CompoundStmt>(Callee->body());
-    const auto *Return = Block && !Block->body_empty() ? dyn_cast<ReturnStmt>(Block->body_back()) : nullptr;
-    if (Return && Return->getRetValue())
-      Path = errorsOf(Unit, *Callee, Return->getRetValue(), Depth + 1);
+    if (const Expr *Task = returnedTask(*Callee))
+      Path = errorsOf(Unit, *Callee, Task, Depth + 1);
     if (Path.Handled)
       return Path;
   }
@@ -235,10 +260,25 @@ ErrorPath errorsOf(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *E, 
   return Path;
 }
 
+/// True when what is thrown at \p S is caught by handlers that do nothing.
+static bool isSwallowed(const FunctionBody &Body, const Stmt *S) {
+  for (const Stmt *Around = Body.parent(S), *Inner = S; Around; Inner = Around, Around = Body.parent(Around))
+    if (const auto *Try = dyn_cast<CXXTryStmt>(Around); Try && Try->getTryBlock() == Inner) {
+      bool Idle = true;
+      for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
+        Idle &= isIdle(Try->getHandler(I)->getHandlerBlock());
+      if (Idle)
+        return true;
+    }
+  return false;
+}
+
 /// True when \p Parameter is looked at in \p Body: named in more than casts to void, empty branches and plain
 /// statements.
 static bool isLookedAt(const FunctionBody &Body, const ParmVarDecl *Parameter) {
   for (const Expr *Use : Body.uses(Parameter)) {
+    if (isSwallowed(Body, Use))
+      continue;
     const Stmt *Inner = nullptr;
     const Stmt *Around = meaningfulParent(Body, Use, &Inner);
     // `if (error) return;`, through the conversion to bool. What follows `if (!error) return;` is for the error.

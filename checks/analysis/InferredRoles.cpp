@@ -139,6 +139,9 @@ std::optional<InferredRoles::Inference> InferredRoles::spawn(const FunctionBody 
       bool Returned = Inner->Handle != HandleFate::None && isReturned(Body, *In, Call.E) && !Body.isCoroutine();
       if (!Task && !Returned)
         continue;
+      // With a token that makes an awaitable of it, it starts when that one is awaited.
+      if (Returned && Inner->Handle == HandleFate::Token && Unit.awaitables().classify(Call.E->getType()))
+        continue;
       if (In == &Body && fateOf(*In, Call.E).What == Fate::Awaited)
         continue; // It waits for its task.
       const Expr *Handler = Call.select(Inner->Handler);
