@@ -2,5 +2,6 @@
 set(ASYNC_TIDY_CHECK_SOURCES
   BlockingCallCheck.cpp
   DroppedAwaitableCheck.cpp
+  MissingTimeoutCheck.cpp
   UnreferencedTaskCheck.cpp
 )

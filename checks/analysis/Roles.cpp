@@ -17,7 +17,9 @@ const Entry Roles::Nameless;
 
 /// Where the last component of `a::b::operator co_await` begins.
 static StringRef lastComponent(StringRef Name) {
-  size_t Colons = Name.take_front(Name.find("operator")).rfind("::");
+  size_t Colons = Name.rfind("::operator"); // Conversions may have colons in what follows.
+  if (Colons == StringRef::npos)
+    Colons = Name.starts_with("operator ") ? StringRef::npos : Name.rfind("::");
   return Colons == StringRef::npos ? Name : Name.substr(Colons + 2);
 }
 
@@ -90,9 +92,12 @@ void Roles::addModel(const LibraryModel &M) {
     add(Calls, Role::Timeout, E.Operators, E, M);
     add(Calls, Role::Timeout, E.Tokens, E, M);
     add(Calls, Role::TimeoutMember, E.Members, E, M);
+    add(Calls, Role::TimeoutDisable, E.Disable, E, M);
   }
-  for (const SleepEntry &E : M.Sleeps)
+  for (const SleepEntry &E : M.Sleeps) {
     add(Calls, Role::Sleep, E.Calls, E, M);
+    add(Calls, Role::SleepCancel, E.Cancel, E, M);
+  }
   for (const YieldEntry &E : M.Yields)
     add(Calls, Role::Yield, E.Calls, E, M);
   for (const OffloadEntry &E : M.Offloads)

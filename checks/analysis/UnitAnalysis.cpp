@@ -7,6 +7,7 @@
 
 #include "analysis/UnitAnalysis.h"
 #include "analysis/Blocking.h"
+#include "analysis/Deadlines.h"
 #include "analysis/ExecutionContext.h"
 #include "analysis/InferredRoles.h"
 #include "analysis/UnitIndex.h"
@@ -51,6 +52,7 @@ void UnitAnalysis::begin(ASTContext &Now) {
   if (AST == &Now)
     return;
   AST = &Now;
+  Deadlines.reset();
   Blocking.reset();
   Threads.reset();
   Index.reset();
@@ -93,6 +95,12 @@ UnitIndex &UnitAnalysis::index() {
   if (!Index)
     Index = std::make_unique<UnitIndex>(*this);
   return *Index;
+}
+
+DeadlineAnalysis &UnitAnalysis::deadlines() {
+  if (!Deadlines)
+    Deadlines = std::make_unique<DeadlineAnalysis>(*this);
+  return *Deadlines;
 }
 
 BlockingAnalysis &UnitAnalysis::blocking(const std::set<std::string, std::less<>> &Categories) {

@@ -28,6 +28,7 @@ class ClangTidyContext;
 namespace async_tidy {
 
 class BlockingAnalysis;
+class DeadlineAnalysis;
 class ExecutionContexts;
 class InferredRoles;
 class UnitIndex;
@@ -72,6 +73,7 @@ public:
   Awaitables &awaitables();
   ExecutionContexts &threads();
   UnitIndex &index();
+  DeadlineAnalysis &deadlines();
   BlockingAnalysis &blocking(const std::set<std::string, std::less<>> &Categories);
 
   /// Reports a mistake in an option.
@@ -94,6 +96,7 @@ private:
   std::unique_ptr<ExecutionContexts> Threads;
   std::unique_ptr<UnitIndex> Index;
   std::unique_ptr<BlockingAnalysis> Blocking;
+  std::unique_ptr<DeadlineAnalysis> Deadlines;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FunctionBody>> Bodies;
 };
 

@@ -102,6 +102,7 @@ struct GatherEntry : Entry {
 
 struct RaceEntry : Entry {
   Names Calls;
+  Names Conditions; ///< It is a race only when it is awaited with an argument of one of these classes.
   Selector Children;
 };
 
@@ -115,6 +116,7 @@ struct TimeoutEntry : Entry {
 
 struct SleepEntry : Entry {
   Names Calls;
+  Names Cancel; ///< Members of the timer that end the wait early.
   Selector Duration;
 };
 

@@ -233,6 +233,7 @@ void read(MapReader &M, const YAML::Node &, GatherEntry &E) {
 void read(MapReader &M, const YAML::Node &, RaceEntry &E) {
   M.names("call", E.Calls, true);
   M.selector("children", E.Children);
+  M.names("condition", E.Conditions);
 }
 
 void read(MapReader &M, const YAML::Node &N, TimeoutEntry &E) {
@@ -251,6 +252,7 @@ void read(MapReader &M, const YAML::Node &N, TimeoutEntry &E) {
 
 void read(MapReader &M, const YAML::Node &, SleepEntry &E) {
   M.names("call", E.Calls, true);
+  M.names("cancel", E.Cancel);
   M.selector("duration", E.Duration);
 }
 

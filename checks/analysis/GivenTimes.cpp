@@ -1,0 +1,80 @@
+//===--- GivenTimes.cpp - Which fields may hold a time --------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/DeadlineFlow.h"
+#include "analysis/UnitAnalysis.h"
+#include "analysis/UnitIndex.h"
+
+using namespace clang;
+
+namespace async_tidy {
+
+/// The values that \p S gives to fields: assignments, and aggregates that say more than the defaults.
+static void givenIn(const Stmt *S, llvm::function_ref<void(const FieldDecl *, const Expr *)> Visit) {
+  if (!S)
+    return;
+  auto Assigned = [&](const Expr *Target, const Expr *Value) {
+    if (const auto *Member = dyn_cast<MemberExpr>(Target->IgnoreParenImpCasts()))
+      if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
+        Visit(Field, Value);
+  };
+  if (const auto *Binary = dyn_cast<BinaryOperator>(S); Binary && Binary->isAssignmentOp())
+    Assigned(Binary->getLHS(), Binary->getRHS());
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S);
+      Operator && Operator->isAssignmentOp() && Operator->getNumArgs() == 2)
+    Assigned(Operator->getArg(0), Operator->getArg(1));
+  if (const auto *List = dyn_cast<InitListExpr>(S)) {
+    if (const InitListExpr *Semantic = List->isSemanticForm() ? List : List->getSemanticForm())
+      List = Semantic;
+    if (const CXXRecordDecl *Record = List->getType()->getAsCXXRecordDecl(); Record && Record->hasDefinition()) {
+      unsigned Index = Record->getNumBases();
+      for (const FieldDecl *Field : Record->fields()) {
+        if (Index >= List->getNumInits())
+          break;
+        if (const Expr *Init = List->getInit(Index++); Init && !isa<CXXDefaultInitExpr, ImplicitValueInitExpr>(Init))
+          Visit(Field, Init);
+      }
+    }
+  }
+  for (const Stmt *Child : S->children())
+    givenIn(Child, Visit);
+}
+
+void DeadlineFlow::findGivenFields() {
+  if (std::exchange(GivenKnown, true))
+    return;
+  auto Add = [&](const FieldDecl *Field, const Expr *Value) { Given[Field->getCanonicalDecl()].push_back(Value); };
+  for (const FunctionDecl *Function : Unit.index().functions()) {
+    if (const FunctionBody *Body = Unit.body(Function))
+      givenIn(Body->body(), Add);
+    if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Function))
+      for (const CXXCtorInitializer *Init : Constructor->inits())
+        if (Init->getAnyMember() && Init->isWritten())
+          Add(Init->getAnyMember(), Init->getInit());
+  }
+  SmallVector<const DeclContext *, 8> Scopes{Unit.context().getTranslationUnitDecl()};
+  while (!Scopes.empty())
+    for (const Decl *D : Scopes.pop_back_val()->decls()) {
+      if (inSystemHeader(*D))
+        continue;
+      if (const auto *Namespace = dyn_cast<NamespaceDecl>(D))
+        Scopes.push_back(Namespace);
+      else if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->hasInit())
+        givenIn(Var->getInit(), Add);
+    }
+}
+
+bool DeadlineFlow::mayHoldTime(const FieldDecl *Field, llvm::function_ref<bool(const Expr *)> MeansNone) {
+  const Expr *Default = Field->getInClassInitializer();
+  if (!Default || !MeansNone(Default))
+    return true;
+  findGivenFields();
+  auto It = Given.find(Field->getCanonicalDecl());
+  return It != Given.end() && llvm::any_of(It->second, [&](const Expr *Value) { return !MeansNone(Value); });
+}
+
+} // namespace async_tidy
