@@ -8,6 +8,7 @@
 #include "analysis/UnitAnalysis.h"
 #include "analysis/Blocking.h"
 #include "analysis/ExecutionContext.h"
+#include "analysis/Independence.h"
 #include "analysis/UnitIndex.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang/Basic/FileManager.h"
@@ -50,6 +51,7 @@ void UnitAnalysis::begin(ASTContext &Now) {
   if (AST == &Now)
     return;
   AST = &Now;
+  Ordering.reset();
   Blocking.reset();
   Threads.reset();
   Index.reset();
@@ -89,6 +91,12 @@ BlockingAnalysis &UnitAnalysis::blocking(const std::set<std::string, std::less<>
   if (!Blocking)
     Blocking = std::make_unique<BlockingAnalysis>(*this, Categories);
   return *Blocking;
+}
+
+Independence &UnitAnalysis::independence(std::vector<std::string> ConcurrentTypes) {
+  if (!Ordering)
+    Ordering = std::make_unique<Independence>(*this, std::move(ConcurrentTypes));
+  return *Ordering;
 }
 
 const FunctionBody *UnitAnalysis::body(const FunctionDecl *Function) {

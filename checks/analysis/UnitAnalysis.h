@@ -29,6 +29,7 @@ namespace async_tidy {
 
 class BlockingAnalysis;
 class ExecutionContexts;
+class Independence;
 class UnitIndex;
 
 /// Shared by all units that one set of check factories serves. Thread-safe.
@@ -64,6 +65,9 @@ public:
   UnitIndex &index();
   BlockingAnalysis &blocking(const std::set<std::string, std::less<>> &Categories);
 
+  /// \p ConcurrentTypes are names of classes that several tasks may use at once, beside those of the models.
+  Independence &independence(std::vector<std::string> ConcurrentTypes = {});
+
   /// Reports a mistake in an option.
   void reportConfiguration(const std::string &Message);
 
@@ -82,6 +86,7 @@ private:
   std::unique_ptr<ExecutionContexts> Threads;
   std::unique_ptr<UnitIndex> Index;
   std::unique_ptr<BlockingAnalysis> Blocking;
+  std::unique_ptr<Independence> Ordering;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FunctionBody>> Bodies;
 };
 
