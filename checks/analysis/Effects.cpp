@@ -63,7 +63,8 @@ bool refersElsewhere(QualType T) {
   return Record && (!constOperatorResult(Record, OO_Arrow).isNull() || !constOperatorResult(Record, OO_Star).isNull());
 }
 
-/// True when the class has a `const` member of the same name and as many parameters: then this one only hands out a part.
+/// True when the class has a `const` member of the same name and as many parameters: then this one only hands out a
+/// part.
 static bool hasConstTwin(const CXXMethodDecl &Method) {
   QualType Result = Method.getReturnType();
   if (!Result->isReferenceType() && !refersElsewhere(Result))
@@ -342,7 +343,8 @@ void Stretch::add(const Expr *Object, Write Change) {
     return;
   Change.Object = place(Object);
   if (const ValueDecl *Root = Change.Object.Root; Root && refersElsewhere(Root->getType()))
-    Change.Through |= !isa<DeclRefExpr>(Object->IgnoreParenImpCasts()) && !isa<MemberExpr>(Object->IgnoreParenImpCasts());
+    Change.Through |=
+        !isa<DeclRefExpr>(Object->IgnoreParenImpCasts()) && !isa<MemberExpr>(Object->IgnoreParenImpCasts());
   Writes.push_back(std::move(Change));
 }
 
@@ -425,8 +427,8 @@ void Stretch::collectCall(const CallSite &Call) {
   Change.Value = nullptr;
   for (unsigned I = First; I < Call.Args.size(); ++I)
     if (changesArgument(Call, I)) {
-      Change.Through = Call.Callee && I < Call.Callee->getNumParams() &&
-                       !Call.Callee->getParamDecl(I)->getType()->isReferenceType();
+      Change.Through =
+          Call.Callee && I < Call.Callee->getNumParams() && !Call.Callee->getParamDecl(I)->getType()->isReferenceType();
       add(Call.Args[I], Change);
     }
   if (Call.Callee)
@@ -492,7 +494,7 @@ void Stretch::collect() {
 }
 
 void Stretch::findInductions() {
-  SmallPtrSet<const ValueDecl *, 8> Candidates, Refuted;
+  llvm::SmallPtrSet<const ValueDecl *, 8> Candidates, Refuted;
   for (const Write &Change : Writes) {
     if (Change.Object.What != Place::Kind::Outer || !isa_and_nonnull<VarDecl>(Change.Object.Root))
       continue;
@@ -554,8 +556,8 @@ bool Stretch::awaits(const Nodes &Of) {
 Stretch::Nodes Stretch::decides(const Stmt *S) const {
   Nodes Found;
   SmallVector<const Stmt *, 16> Work{S};
-  SmallPtrSet<const ValueDecl *, 8> Followed;
-  SmallPtrSet<const Stmt *, 16> Explained;
+  llvm::SmallPtrSet<const ValueDecl *, 8> Followed;
+  llvm::SmallPtrSet<const Stmt *, 16> Explained;
   auto Push = [&](const Stmt *Next) {
     if (Next && contains(Next))
       Work.push_back(Next);

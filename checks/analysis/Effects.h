@@ -6,17 +6,17 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Which objects a stretch of a function (the body of a loop, two statements, a whole callee) reads, changes or lends to
-/// somebody who may change them. An object is named by the variable or member at its root and by the first member on the
-/// way; what local references, pointers, iterators and elements stand for is looked through.
+/// Which objects a stretch of a function (the body of a loop, two statements, a whole callee) reads, changes or lends
+/// to somebody who may change them. An object is named by the variable or member at its root and by the first member on
+/// the way; what local references, pointers, iterators and elements stand for is looked through.
 ///
 /// Changes are assignments, increments, calls of members that are not `const`, and arguments that are bound to a
 /// reference or pointer to something not `const`. A member with a `const` twin (`begin`, `at`, `operator[]`) only hands
 /// out a part, and what happens to the part counts. A callee with a body in this unit is asked what it really does; one
 /// without counts as its signature says. Elements that an iteration picks by its own loop variable are its own.
 ///
-/// Deliberate limits: two different roots never name the same object; what a callee without a body does to globals is not
-/// known and not assumed.
+/// Deliberate limits: two different roots never name the same object; what a callee without a body does to globals is
+/// not known and not assumed.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -62,14 +62,14 @@ struct Write {
 
 /// What a callee does beyond its result.
 struct CalleeEffects {
-  bool Known = false;        ///< It has a body here.
-  bool ChangesObject = false; ///< `*this` as a whole.
-  llvm::SmallPtrSet<const clang::FieldDecl *, 4> Members; ///< Members of `*this` that it changes.
-  llvm::SmallBitVector Parameters; ///< Those that it changes.
+  bool Known = false;                                       ///< It has a body here.
+  bool ChangesObject = false;                               ///< `*this` as a whole.
+  llvm::SmallPtrSet<const clang::FieldDecl *, 4> Members;   ///< Members of `*this` that it changes.
+  llvm::SmallBitVector Parameters;                          ///< Those that it changes.
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> Variables; ///< Globals and captured variables that it changes.
-  bool Suspends = false;      ///< There is something in it to wait for.
-  bool OwnConnection = false; ///< It makes the ordered object that it works on.
-  bool Orders = false;        ///< It takes a lock or works on an ordered object that outlives it.
+  bool Suspends = false;                                    ///< There is something in it to wait for.
+  bool OwnConnection = false;                               ///< It makes the ordered object that it works on.
+  bool Orders = false; ///< It takes a lock or works on an ordered object that outlives it.
 };
 
 class EffectSummaries;
@@ -96,8 +96,8 @@ public:
   void visit(const clang::Stmt *S, llvm::function_ref<void(const clang::Stmt *)> Callback) const;
 
   using Nodes = llvm::SmallPtrSet<const clang::Stmt *, 32>;
-  /// The part of the stretch that decides the value and the reaching of \p S: \p S itself, the conditions around it, and
-  /// whatever assigns the inner variables that these read.
+  /// The part of the stretch that decides the value and the reaching of \p S: \p S itself, the conditions around it,
+  /// and whatever assigns the inner variables that these read.
   Nodes decides(const clang::Stmt *S) const;
   /// The conditions inside the stretch on which it depends whether \p S is reached.
   llvm::SmallVector<const clang::Expr *, 4> conditions(const clang::Stmt *S) const;

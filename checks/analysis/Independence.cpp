@@ -42,8 +42,8 @@ Operation Independence::ofCall(const Stretch &In, const CallSite &Call, unsigned
       return Cheap("it moves to another executor in each iteration");
   if (auto Gather = Models.call<GatherEntry>(Role::Gather, Call)) {
     bool Range = Gather->Range || llvm::any_of(Call.Args, [&](const Expr *Arg) {
-      return !Unit.awaitables().heldAwaitable(Arg->getType(), In.body().promise()).isNull();
-    });
+                   return !Unit.awaitables().heldAwaitable(Arg->getType(), In.body().promise()).isNull();
+                 });
     if (Range)
       return Cheap("each iteration awaits several at once already");
   }
@@ -173,7 +173,7 @@ bool Independence::isGathered(const FunctionBody &Body, const ValueDecl *Contain
 bool Independence::isStartedTogether(const FunctionDecl *Function, bool CountSpawns, unsigned Depth) {
   const Roles &Models = Unit.roles();
   llvm::SmallDenseMap<const Stmt *, unsigned> Gathers;
-  SmallPtrSet<const Expr *, 8> Seen;
+  llvm::SmallPtrSet<const Expr *, 8> Seen;
   for (const Mention &At : Unit.index().mentions(Function)) {
     if (!At.In || !Seen.insert(At.E).second)
       continue;
@@ -347,7 +347,8 @@ bool Independence::controlled(const Stretch &In, const Stmt *Loop, Result &Out) 
     // Growing the range while going through it makes a list of work that feeds itself.
     Place Range = In.place(For->getRangeInit());
     for (const Write &Change : In.writes())
-      if (Range.What == Place::Kind::Outer && Change.Object.overlaps(Range) && !Change.Object.Element && !Change.Through)
+      if (Range.What == Place::Kind::Outer && Change.Object.overlaps(Range) && !Change.Object.Element &&
+          !Change.Through)
         return decide(Out, Answer::Dependent, "the loop changes '" + Range.name() + "', which it goes through",
                       Change.At->getBeginLoc());
     return true;
@@ -357,7 +358,8 @@ bool Independence::controlled(const Stretch &In, const Stmt *Loop, Result &Out) 
     return decide(Out, Answer::Unknown, "nothing bounds the loop", Loop->getBeginLoc());
   Stretch::Nodes Needed = In.decides(Condition);
   if (Stretch::awaits(Needed))
-    return decide(Out, Answer::Dependent, "what was awaited decides whether the loop goes on", Condition->getBeginLoc());
+    return decide(Out, Answer::Dependent, "what was awaited decides whether the loop goes on",
+                  Condition->getBeginLoc());
   if (conflicts(In, Needed, Out) || lends(In, Needed, Out))
     return false;
   const ValueDecl *Counter = nullptr;
@@ -376,8 +378,8 @@ bool Independence::controlled(const Stretch &In, const Stmt *Loop, Result &Out) 
   return true;
 }
 
-/// True for `co_return result.error();` and its like: what leaves the loop is a part of what was awaited, and not simply
-/// the value that was looked for.
+/// True for `co_return result.error();` and its like: what leaves the loop is a part of what was awaited, and not
+/// simply the value that was looked for.
 static bool handsOnError(const Stretch &In, const Stmt *Exit, const Expr *Condition) {
   const auto *Negated = dyn_cast<UnaryOperator>(stripWrapping(Condition));
   bool OfAwaited = false, IsPart = Negated && Negated->getOpcode() == UO_LNot;
@@ -438,8 +440,7 @@ bool Independence::exits(const Stretch &In, const Stmt *Loop, Result &Out) {
       } else if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
         const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
         if (Var && !In.isInner(Var) && !In.isInduction(Var))
-          Fixed = Var->isConstexpr() ||
-                  (Var->getType().isConstQualified() && Var->getType()->isScalarType()) ||
+          Fixed = Var->isConstexpr() || (Var->getType().isConstQualified() && Var->getType()->isScalarType()) ||
                   (Var->hasLocalStorage() && Var->getType()->isArithmeticType() &&
                    Var->getDeclContext() == &Body.function());
       } else if (auto Call = CallSite::of(dyn_cast<Expr>(S)); Call && !isa<CXXConstructExpr>(S)) {
@@ -470,11 +471,13 @@ bool Independence::repeats(const Stretch &In, const Stmt *Loop, const Expr *Awai
   if (auto Call = CallSite::of(Operand))
     for (const Expr *Arg : Call->Args) {
       QualType T = stripWrapping(Arg)->getType();
-      HasInput |= !isa<CXXDefaultArgExpr>(Arg) && (T->isRecordType() || T->isArrayType() || isa<StringLiteral>(stripWrapping(Arg))) &&
+      HasInput |= !isa<CXXDefaultArgExpr>(Arg) &&
+                  (T->isRecordType() || T->isArrayType() || isa<StringLiteral>(stripWrapping(Arg))) &&
                   !refersElsewhere(T);
     }
   bool IsCollected = llvm::any_of(In.writes(), [&](const Write &Change) {
-    if (Change.Object.What != Place::Kind::Outer || (Change.Assigns && !Change.Object.Element && !isa<CompoundAssignOperator>(Change.At)))
+    if (Change.Object.What != Place::Kind::Outer ||
+        (Change.Assigns && !Change.Object.Element && !isa<CompoundAssignOperator>(Change.At)))
       return false;
     return In.decides(Change.At).contains(Await);
   });
@@ -512,7 +515,8 @@ std::optional<uint64_t> tripCount(const FunctionBody &Body, const Stmt *Loop, co
     return For->getRangeInit() ? rangeSize(For->getRangeInit()) : std::nullopt;
   auto Constant = [&](const Expr *E) -> std::optional<int64_t> {
     Expr::EvalResult Value;
-    if (!E || E->isValueDependent() || !E->getType()->isIntegralOrEnumerationType() || !E->EvaluateAsInt(Value, Context))
+    if (!E || E->isValueDependent() || !E->getType()->isIntegralOrEnumerationType() ||
+        !E->EvaluateAsInt(Value, Context))
       return std::nullopt;
     return Value.Val.getInt().getExtValue();
   };
@@ -605,7 +609,7 @@ IndependenceResult Independence::iterations(const FunctionBody &Body, const Stmt
     decide(Out, Answer::Dependent, "the loop runs at most once", Loop->getBeginLoc());
     return Out;
   }
-  if (!controlled(In, Loop, Out) || !exits(In, Loop, Out))  {
+  if (!controlled(In, Loop, Out) || !exits(In, Loop, Out)) {
     Out.FailFast = false;
     return Out;
   }

@@ -11,8 +11,8 @@
 ///
 /// Two operations depend on each other when the second is computed from something that the first changed or yielded
 /// (through locals, members, conditions around it), when what was awaited decides whether the second is reached at all,
-/// or when both work on one object that only takes one operation at a time: an object of an ordered type, or one that is
-/// lent to them to be changed. Executors, contexts and types that may be used concurrently order nothing.
+/// or when both work on one object that only takes one operation at a time: an object of an ordered type, or one that
+/// is lent to them to be changed. Executors, contexts and types that may be used concurrently order nothing.
 ///
 /// Assumed, since no compiler can see it: functions without a body that share no argument do not talk to each other
 /// behind the caller's back.
@@ -35,9 +35,9 @@ enum class Answer {
 
 struct IndependenceResult {
   Answer Is = Answer::NotAsked;
-  std::string Because; ///< Why not; empty for Independent.
+  std::string Because;      ///< Why not; empty for Independent.
   clang::SourceLocation At; ///< What shows it.
-  bool FailFast = false; ///< The only reason is that the first error ends the loop and is handed on.
+  bool FailFast = false;    ///< The only reason is that the first error ends the loop and is handed on.
 
   // Of loops.
   llvm::SmallVector<const clang::Expr *, 2> Awaits; ///< The operations of an iteration, in source order.

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Rewrites a range-for or counted loop with one await into three steps: make all tasks, await the library's gather, and
-/// go through the results in the order of the loop, doing with each what the loop did. The gather is a bounded one
+/// Rewrites a range-for or counted loop with one await into three steps: make all tasks, await the library's gather,
+/// and go through the results in the order of the loop, doing with each what the loop did. The gather is a bounded one
 /// unless the number of iterations is a small constant.
 ///
 /// Nothing is offered where it could mean something else: when a task would refer to something that ends with its
@@ -27,7 +27,7 @@ namespace async_tidy {
 struct LoopFix {
   llvm::SmallVector<clang::FixItHint, 2> Edits;
   llvm::SmallVector<std::string, 2> Includes; ///< Headers that the edits need.
-  std::string Advice; ///< What the message says; empty when the edits speak for themselves.
+  std::string Advice;                         ///< What the message says; empty when the edits speak for themselves.
 };
 
 /// \p Limit is how many tasks a bounded gather runs at a time, and the largest constant number of iterations that needs
