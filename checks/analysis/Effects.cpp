@@ -63,6 +63,18 @@ bool refersElsewhere(QualType T) {
   return Record && (!constOperatorResult(Record, OO_Arrow).isNull() || !constOperatorResult(Record, OO_Star).isNull());
 }
 
+const Stmt *repeatingLoop(const FunctionBody &Body, const Stmt *S) {
+  for (const Stmt *Child = S, *Parent = Body.parent(S); Parent; Child = Parent, Parent = Body.parent(Parent)) {
+    if (isa<WhileStmt, DoStmt>(Parent))
+      return Parent;
+    if (const auto *For = dyn_cast<ForStmt>(Parent); For && Child != For->getInit())
+      return Parent;
+    if (const auto *For = dyn_cast<CXXForRangeStmt>(Parent); For && Child == For->getBody())
+      return Parent;
+  }
+  return nullptr;
+}
+
 /// True when the class has a `const` member of the same name and as many parameters: then this one only hands out a
 /// part.
 static bool hasConstTwin(const CXXMethodDecl &Method) {
@@ -138,8 +150,7 @@ Stretch::Stretch(EffectSummaries &Effects, const FunctionBody &Body, ArrayRef<co
     visit(Part, [&](const Stmt *S) {
       if (!isa<ContinueStmt>(S))
         return;
-      const Stmt *Of = Body.enclosing<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
-      if (Of == Loop)
+      if (repeatingLoop(Body, S) == Loop)
         Continues.push_back(S);
     });
   // Which elements an iteration picks for itself is only known when the variables that count are.
@@ -336,6 +347,27 @@ Place Stretch::place(const Expr *E, unsigned Depth) const {
 // Writes
 //===----------------------------------------------------------------------===//
 
+/// True when \p E names what its root refers to (`*p`, `it->second`, `p[0].x`), and not the root.
+static bool dereferences(const Expr *E) {
+  for (unsigned Depth = 0; Depth < 12; ++Depth) {
+    E = stripWrapping(E);
+    if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
+      if (Unary->getOpcode() == UO_Deref)
+        return true;
+      E = Unary->getSubExpr();
+    } else if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+      if (isa<CXXThisExpr>(stripWrapping(Member->getBase())))
+        return false;
+      if (Member->isArrow())
+        return true;
+      E = Member->getBase();
+    } else {
+      return !isa<DeclRefExpr>(E) && stripToObject(E) == E;
+    }
+  }
+  return true;
+}
+
 void Stretch::add(const Expr *Object, Write Change) {
   const Expr *Stripped = stripToObject(Object);
   Change.Type = Stripped->getType();
@@ -343,8 +375,7 @@ void Stretch::add(const Expr *Object, Write Change) {
     return;
   Change.Object = place(Object);
   if (const ValueDecl *Root = Change.Object.Root; Root && refersElsewhere(Root->getType()))
-    Change.Through |=
-        !isa<DeclRefExpr>(Object->IgnoreParenImpCasts()) && !isa<MemberExpr>(Object->IgnoreParenImpCasts());
+    Change.Through |= dereferences(Object);
   Writes.push_back(std::move(Change));
 }
 
@@ -364,6 +395,20 @@ bool Stretch::changesArgument(const CallSite &Call, unsigned Index) const {
   QualType Given = stripWrapping(Arg)->getType();
   if (!Call.Callee || Index >= Call.Callee->getNumParams())
     return Arg->isLValue() && Given->isRecordType() && !Given.isConstQualified();
+  // Comparing pointers uses nothing of what they point to.
+  switch (Call.Callee->getOverloadedOperator()) {
+  case OO_EqualEqual:
+  case OO_ExclaimEqual:
+  case OO_Less:
+  case OO_Greater:
+  case OO_LessEqual:
+  case OO_GreaterEqual:
+  case OO_Spaceship:
+  case OO_Minus:
+    return false;
+  default:
+    break;
+  }
   const CalleeEffects &Callee = Effects.of(Call.Callee);
   if (Callee.Known && !Call.isVirtualDispatch())
     return Index < Callee.Parameters.size() && Callee.Parameters[Index];

@@ -150,6 +150,9 @@ private:
 /// The class that a pointer, reference or smart pointer refers to and allows to change; null for anything else.
 const clang::CXXRecordDecl *mutablePointee(clang::QualType T);
 
+/// The loop that repeats \p S: not the one of whose range or first statement it is a part; null when there is none.
+const clang::Stmt *repeatingLoop(const FunctionBody &Body, const clang::Stmt *S);
+
 /// True for pointers, smart pointers and iterators.
 bool refersElsewhere(clang::QualType T);
 

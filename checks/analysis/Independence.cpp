@@ -21,6 +21,31 @@ static bool decide(IndependenceResult &Out, Answer Is, std::string Because, Sour
   return false;
 }
 
+/// What runs once in each iteration.
+static SmallVector<const Stmt *, 4> repeatedParts(const FunctionBody &Body, const Stmt *Loop) {
+  SmallVector<const Stmt *, 4> Parts;
+  auto Part = [&](const Stmt *S) {
+    if (S && Body.order(S))
+      Parts.push_back(S);
+  };
+  if (const auto *For = dyn_cast<CXXForRangeStmt>(Loop)) {
+    Part(For->getBody());
+  } else if (const auto *For = dyn_cast<ForStmt>(Loop)) {
+    Part(For->getConditionVariableDeclStmt());
+    Part(For->getCond());
+    Part(For->getInc());
+    Part(For->getBody());
+  } else if (const auto *While = dyn_cast<WhileStmt>(Loop)) {
+    Part(While->getConditionVariableDeclStmt());
+    Part(While->getCond());
+    Part(While->getBody());
+  } else if (const auto *Do = dyn_cast<DoStmt>(Loop)) {
+    Part(Do->getBody());
+    Part(Do->getCond());
+  }
+  return Parts;
+}
+
 //===----------------------------------------------------------------------===//
 // Operations
 //===----------------------------------------------------------------------===//
@@ -177,7 +202,14 @@ bool Independence::isStartedTogether(const FunctionDecl *Function, bool CountSpa
   for (const Mention &At : Unit.index().mentions(Function)) {
     if (!At.In || !Seen.insert(At.E).second)
       continue;
-    bool InLoop = At.In->enclosing<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(At.E) != nullptr;
+    const Stmt *Loop = repeatingLoop(*At.In, At.E);
+    bool InLoop = Loop != nullptr;
+    if (auto Call = CallSite::of(At.E); Call && Call->Object && InLoop) {
+      // Calls on an object of their own say nothing about calls on one.
+      Place On = Stretch(Effects, *At.In, repeatedParts(*At.In, Loop), Loop).place(Call->Object);
+      if (On.What != Place::Kind::Outer || On.Element)
+        continue;
+    }
     for (const Stmt *Around = At.E; Around; Around = At.In->parent(Around)) {
       const auto *E = dyn_cast<Expr>(Around);
       if (E && suspensionOperand(E))
@@ -548,35 +580,14 @@ std::optional<uint64_t> tripCount(const FunctionBody &Body, const Stmt *Loop, co
 
 IndependenceResult Independence::iterations(const FunctionBody &Body, const Stmt *Loop) {
   Result Out;
-  SmallVector<const Stmt *, 4> Parts;
-  auto Part = [&](const Stmt *S) {
-    if (S && Body.order(S))
-      Parts.push_back(S);
-  };
-  if (const auto *For = dyn_cast<CXXForRangeStmt>(Loop)) {
-    Part(For->getBody());
-  } else if (const auto *For = dyn_cast<ForStmt>(Loop)) {
-    Part(For->getConditionVariableDeclStmt());
-    Part(For->getCond());
-    Part(For->getInc());
-    Part(For->getBody());
-  } else if (const auto *While = dyn_cast<WhileStmt>(Loop)) {
-    Part(While->getConditionVariableDeclStmt());
-    Part(While->getCond());
-    Part(While->getBody());
-  } else if (const auto *Do = dyn_cast<DoStmt>(Loop)) {
-    Part(Do->getBody());
-    Part(Do->getCond());
-  }
+  SmallVector<const Stmt *, 4> Parts = repeatedParts(Body, Loop);
   auto IsIn = [&](const Stmt *S) {
     for (; S; S = Body.parent(S))
       if (llvm::is_contained(Parts, S))
         return true;
     return false;
   };
-  if (llvm::none_of(Body.suspensions(), [&](const Expr *S) {
-        return IsIn(S) && Body.enclosing<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S) == Loop;
-      }))
+  if (llvm::none_of(Body.suspensions(), [&](const Expr *S) { return IsIn(S) && repeatingLoop(Body, S) == Loop; }))
     return Out;
 
   Stretch In(Effects, Body, Parts, Loop);
@@ -590,7 +601,7 @@ IndependenceResult Independence::iterations(const FunctionBody &Body, const Stmt
       continue;
     case Operation::Kind::Work:
       Work.push_back(Suspension);
-      if (Body.enclosing<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Suspension) == Loop)
+      if (repeatingLoop(Body, Suspension) == Loop)
         Out.Awaits.push_back(Suspension);
       continue;
     case Operation::Kind::Cheap:
@@ -618,7 +629,7 @@ IndependenceResult Independence::iterations(const FunctionBody &Body, const Stmt
     Stretch::Nodes Needed = In.decides(suspensionOperand(Await));
     for (const Expr *Condition : In.conditions(Await))
       Needed.insert_range(In.decides(Condition));
-    if (conflicts(In, Needed, Reason) || lends(In, Needed, Reason) || repeats(In, Loop, Await, Reason)) {
+    if (lends(In, Needed, Reason) || conflicts(In, Needed, Reason) || repeats(In, Loop, Await, Reason)) {
       decide(Out, Reason.Is, Reason.Because, Reason.At);
       Out.FailFast = false;
       return Out;
