@@ -156,6 +156,7 @@ Stretch::Stretch(EffectSummaries &Effects, const FunctionBody &Body, ArrayRef<co
   // Which elements an iteration picks for itself is only known when the variables that count are.
   collect();
   findInductions();
+  findReplaced();
   Writes.clear();
   collect();
 }
@@ -552,6 +553,50 @@ void Stretch::findInductions() {
   for (const ValueDecl *D : Candidates)
     if (!Refuted.contains(D))
       Inductions.insert(D);
+}
+
+/// A local that every iteration assigns before it reads it is as good as one of its own.
+void Stretch::findReplaced() {
+  const auto *For = dyn_cast_or_null<ForStmt>(Loop);
+  const Stmt *Content = Parts.empty() ? nullptr : Parts.back();
+  if (For)
+    Content = For->getBody();
+  else if (const auto *While = dyn_cast_or_null<WhileStmt>(Loop))
+    Content = While->getBody();
+  else if (const auto *Do = dyn_cast_or_null<DoStmt>(Loop))
+    Content = Do->getBody();
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Content);
+  if (!Loop || !Block)
+    return;
+  for (const Write &Change : Writes) {
+    const auto *Var = dyn_cast_or_null<VarDecl>(Change.Object.Root);
+    if (!Var || !Change.Assigns || !Change.Value || Change.Object.What != Place::Kind::Outer || Change.Object.Member ||
+        Change.Object.Element || !Var->hasLocalStorage() || Var->getType()->isReferenceType() ||
+        refersElsewhere(Var->getType()))
+      continue;
+    if (const auto *Binary = dyn_cast<BinaryOperator>(Change.At); Binary && Binary->isCompoundAssignmentOp())
+      continue;
+    auto Operator = CallSite::of(Change.Call);
+    if (Operator && (!Operator->Callee || Operator->Callee->getOverloadedOperator() != OO_Equal))
+      continue;
+    const Stmt *Statement = Change.At;
+    while (isa_and_nonnull<ExprWithCleanups, ParenExpr>(Body.parent(Statement)))
+      Statement = Body.parent(Statement);
+    if (Body.parent(Statement) != Block)
+      continue;
+    bool ReadBefore = false;
+    for (const Expr *Use : Body.uses(Var))
+      if (contains(Use)) {
+        bool Assigned = false, InValue = false;
+        for (const Stmt *Around = Use; Around; Around = Body.parent(Around)) {
+          Assigned |= Around == Change.At;
+          InValue |= Around == Change.Value;
+        }
+        ReadBefore |= Assigned ? InValue : Body.order(Use) < Body.order(Change.At);
+      }
+    if (!ReadBefore)
+      Inner.insert(Var);
+  }
 }
 
 //===----------------------------------------------------------------------===//

@@ -109,6 +109,7 @@ private:
   void collectCall(const CallSite &Call);
   void collectLambda(const clang::LambdaExpr *Lambda);
   void findInductions();
+  void findReplaced();
   void add(const clang::Expr *Object, Write Change);
   void addVariable(const clang::ValueDecl *Root, const clang::Expr *At);
   bool changesArgument(const CallSite &Call, unsigned Index) const;

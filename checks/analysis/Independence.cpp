@@ -277,6 +277,16 @@ static bool readsOwnElement(const Stretch &In, const Stmt *Mention) {
   return Call->Args.empty() && E->getType()->isIntegralOrEnumerationType();
 }
 
+/// True for a member call that changes its object and still may run beside others: it makes its own connection, or the
+/// unit does start it beside others.
+bool Independence::isFree(const Write &Change) {
+  auto Call = CallSite::of(Change.Call);
+  if (!Change.OfObject || !Call || !Call->Callee)
+    return false;
+  const CalleeEffects &Callee = Effects.of(Call->Callee);
+  return (Callee.OwnConnection && !Callee.Orders) || isStartedTogether(Call->Callee, /*CountSpawns=*/true);
+}
+
 /// Something that this iteration needs and another one changes.
 bool Independence::conflicts(const Stretch &In, const Stretch::Nodes &Needed, Result &Out) {
   for (const Stmt *S : Needed) {
@@ -301,7 +311,7 @@ bool Independence::conflicts(const Stretch &In, const Stretch::Nodes &Needed, Re
         continue;
       if (Change.Through && !Change.Object.Element && Needed.contains(Change.At))
         continue; // A loan of its own, judged as such.
-      if (Change.Object.Element && readsOwnElement(In, S))
+      if ((Change.Object.Element && readsOwnElement(In, S)) || isFree(Change))
         continue;
       if (WholeThis)
         return !decide(Out, Answer::Unknown,
@@ -324,14 +334,8 @@ bool Independence::lends(const Stretch &In, const Stretch::Nodes &Needed, Result
       continue;
     if (Change.Assigns && Change.Object.Root && In.isInduction(Change.Object.Root) && !Change.Through)
       continue;
-    auto Call = CallSite::of(Change.Call);
-    if (Change.OfObject && Call && Call->Callee) {
-      const CalleeEffects &Callee = Effects.of(Call->Callee);
-      if (Callee.OwnConnection && !Callee.Orders)
-        continue;
-      if (isStartedTogether(Call->Callee, /*CountSpawns=*/true))
-        continue;
-    }
+    if (isFree(Change))
+      continue;
     if (What == Place::Kind::Opaque)
       return !decide(Out, Answer::Unknown, "each iteration may work on the same object", Change.At->getBeginLoc());
     return !decide(Out, Answer::Dependent,

@@ -76,6 +76,7 @@ private:
   bool exits(const Stretch &In, const clang::Stmt *Loop, Result &Out);
   bool conflicts(const Stretch &In, const Stretch::Nodes &Needed, Result &Out);
   bool lends(const Stretch &In, const Stretch::Nodes &Needed, Result &Out);
+  bool isFree(const Write &Change);
   bool repeats(const Stretch &In, const clang::Stmt *Loop, const clang::Expr *Await, Result &Out);
   Operation ofCall(const Stretch &In, const CallSite &Call, unsigned Depth);
   bool isStartedTogether(const clang::FunctionDecl *Function, bool CountSpawns, unsigned Depth = 0);

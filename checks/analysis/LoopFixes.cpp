@@ -389,7 +389,8 @@ private:
     Awaitable Info = Unit.awaitables().classifyIn(T, Body.promise());
     auto Own = Unit.roles().libraryOf(Body.function().getReturnType()->getAsCXXRecordDecl());
     if (Found.Awaits.size() != 1 || !isPlainShape() || hasMacro() || !Info.CoroutineType || Info.Running ||
-        Own.Library != Library.Library || !isNameable(T) || Body.function().isTemplated())
+        Own.Library != Library.Library || !isNameable(T) || Body.function().isTemplated() ||
+        Body.function().getTemplateInstantiationPattern())
       return false;
     bool Void = Info.YieldsVoid.value_or(false) || (!Info.Result.isNull() && Info.Result->isVoidType());
     if (!Void && (Info.Result.isNull() || Info.Result->isReferenceType()))
