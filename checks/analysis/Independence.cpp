@@ -163,8 +163,11 @@ Operation Independence::classify(const Stretch &In, const Expr *Await, unsigned 
     return ofCall(In, *Call, Depth);
   if (isa<ConditionalOperator>(E) && E->isPRValue())
     return {Kind::Work, ""};
-  if (!E->isGLValue())
-    return {Kind::Cheap, "it awaits a value"};
+  if (!E->isGLValue()) {
+    if (!Record || Models.type(Role::Value, Record))
+      return {Kind::Cheap, "it awaits a time"};
+    return {Kind::Unknown, "it awaits an object of its own making"};
+  }
 
   // An object that was made elsewhere: an element, a member, a constant.
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
@@ -429,8 +432,8 @@ static bool handsOnError(const Stretch &In, const Stmt *Exit, const Expr *Condit
   return OfAwaited && IsPart;
 }
 
-/// True when nothing but the loop's own variables can end it early. Exits that hand on an awaited error are remembered.
-bool Independence::exits(const Stretch &In, const Stmt *Loop, Result &Out) {
+/// Statements that leave \p Loop.
+static SmallVector<const Stmt *, 4> exitsOf(const Stretch &In, const Stmt *Loop) {
   const FunctionBody &Body = In.body();
   SmallVector<const Stmt *, 4> Exits;
   auto Find = [&](const Stmt *S) {
@@ -443,7 +446,30 @@ bool Independence::exits(const Stretch &In, const Stmt *Loop, Result &Out) {
     In.visit(For->getBody(), Find);
   else
     In.visit(Loop, Find);
-  for (const Stmt *Exit : Exits) {
+  return Exits;
+}
+
+/// True when the loop always ends after \p Await, so that it is reached once at most.
+static bool endsLoop(const Stretch &In, const Stmt *Loop, const Expr *Await) {
+  SmallVector<const Expr *, 4> Around = In.conditions(Await);
+  for (const Stmt *Exit : exitsOf(In, Loop)) {
+    if (const Stmt *Handler = In.body().enclosing<CXXCatchStmt>(Exit); Handler && In.contains(Handler))
+      continue;
+    bool Within = false;
+    for (const Stmt *S = Await; S; S = In.body().parent(S))
+      Within |= S == Exit;
+    if (!Within && In.body().order(Exit) < In.body().order(Await))
+      continue;
+    if (llvm::all_of(In.conditions(Exit), [&](const Expr *E) { return llvm::is_contained(Around, E); }))
+      return true;
+  }
+  return false;
+}
+
+/// True when nothing but the loop's own variables can end it early. Exits that hand on an awaited error are remembered.
+bool Independence::exits(const Stretch &In, const Stmt *Loop, Result &Out) {
+  const FunctionBody &Body = In.body();
+  for (const Stmt *Exit : exitsOf(In, Loop)) {
     SourceLocation At = Exit->getBeginLoc();
     bool HandsOn = isa<ReturnStmt, CoreturnStmt, CXXThrowExpr>(Exit);
     if (const Stmt *Handler = Body.enclosing<CXXCatchStmt>(Exit); Handler && In.contains(Handler)) {
@@ -597,7 +623,7 @@ IndependenceResult Independence::iterations(const FunctionBody &Body, const Stmt
   Stretch In(Effects, Body, Parts, Loop);
   SmallVector<const Expr *, 4> Work;
   for (const Expr *Suspension : Body.suspensions()) {
-    if (!IsIn(Suspension))
+    if (!IsIn(Suspension) || endsLoop(In, Loop, Suspension))
       continue;
     Operation Op = classify(In, Suspension);
     switch (Op.What) {

@@ -192,6 +192,10 @@ private:
     const Expr *E = stripToObject(Pointer);
     if (const auto *Ref = dyn_cast<DeclRefExpr>(E); Ref && Ref->getDecl() == loopVariable())
       return isa<CXXForRangeStmt>(Loop) && rangeOutlives();
+    // `p.operator->()`, `p.get()`.
+    if (auto Call = CallSite::of(E); Call && Call->Object && Depth < 8 && refersElsewhere(E->getType()))
+      return refersElsewhere(stripToObject(Call->Object)->getType()) ? pointeeOutlives(Call->Object, Depth + 1)
+                                                                     : outlivesIteration(Call->Object, Depth + 1);
     return outlivesIteration(E, Depth);
   }
 
@@ -335,6 +339,21 @@ private:
     return Out;
   }
 
+  /// The lines of \p Text one step further in.
+  static std::string indented(StringRef Text) {
+    if (Text.contains("R\""))
+      return Text.str();
+    std::string Out;
+    for (size_t I = 0; I < Text.size(); ++I) {
+      Out += Text[I];
+      if (Text[I] == '\n' && I + 1 < Text.size() && Text[I + 1] != '\n')
+        Out += "  ";
+    }
+    if (Text.ends_with("\n"))
+      Out += "  ";
+    return Out;
+  }
+
   /// How many tasks there will be, as an expression; empty when it cannot be told.
   std::string size() {
     if (const auto *For = dyn_cast<CXXForRangeStmt>(Loop)) {
@@ -467,12 +486,12 @@ private:
         }
         if (!Rest)
           return false;
-        Content = " {" + *Rest + "}";
+        Content = " {" + indented(*Rest) + "}";
       } else {
         auto Rest = withResult(First->getBeginLoc(), End, Result);
         if (!Rest)
           return false;
-        Content = "\n" + Inner + "  " + *Rest;
+        Content = "\n" + Inner + "  " + indented(*Rest);
       }
       // With nothing to take from a result there is only what the loop did besides.
       if (Drops) {
