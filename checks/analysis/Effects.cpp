@@ -19,50 +19,6 @@ std::string Place::name() const {
   return Member ? Name + "." + Member->getNameAsString() : Name;
 }
 
-/// The result type of a `const` member operator of \p Record; null when there is none.
-static QualType constOperatorResult(const CXXRecordDecl *Record, OverloadedOperatorKind Operator) {
-  QualType Result;
-  anyBaseOrSelf(Record, [&](const CXXRecordDecl *R) {
-    R = R->getDefinition();
-    if (!R)
-      return false;
-    const ASTContext &Context = R->getASTContext();
-    for (const NamedDecl *D : R->lookup(Context.DeclarationNames.getCXXOperatorName(Operator)))
-      if (const auto *Method = dyn_cast<CXXMethodDecl>(D); Method && Method->isConst())
-        Result = Method->getReturnType();
-    return !Result.isNull();
-  });
-  return Result;
-}
-
-const CXXRecordDecl *mutablePointee(QualType T) {
-  if (T.isNull())
-    return nullptr;
-  T = T.getNonReferenceType();
-  if (!T->isPointerType()) {
-    // A smart pointer hands out something that is not const although it is const itself; an optional does not.
-    const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
-    T = Record ? constOperatorResult(Record, OO_Arrow) : QualType();
-    if (T.isNull())
-      return nullptr;
-    if (const CXXRecordDecl *Next = T->getAsCXXRecordDecl())
-      return Next == Record ? nullptr : mutablePointee(T);
-  }
-  if (!T->isPointerType() || T->getPointeeType().isConstQualified())
-    return nullptr;
-  return T->getPointeeType()->getAsCXXRecordDecl();
-}
-
-bool refersElsewhere(QualType T) {
-  if (T.isNull())
-    return false;
-  T = T.getNonReferenceType();
-  if (T->isPointerType())
-    return true;
-  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
-  return Record && (!constOperatorResult(Record, OO_Arrow).isNull() || !constOperatorResult(Record, OO_Star).isNull());
-}
-
 const Stmt *repeatingLoop(const FunctionBody &Body, const Stmt *S) {
   for (const Stmt *Child = S, *Parent = Body.parent(S); Parent; Child = Parent, Parent = Body.parent(Parent)) {
     if (isa<WhileStmt, DoStmt>(Parent))
@@ -73,6 +29,30 @@ const Stmt *repeatingLoop(const FunctionBody &Body, const Stmt *S) {
       return Parent;
   }
   return nullptr;
+}
+
+SmallVector<const Stmt *, 4> repeatedParts(const FunctionBody &Body, const Stmt *Loop) {
+  SmallVector<const Stmt *, 4> Parts;
+  auto Part = [&](const Stmt *S) {
+    if (S && Body.order(S))
+      Parts.push_back(S);
+  };
+  if (const auto *For = dyn_cast<CXXForRangeStmt>(Loop)) {
+    Part(For->getBody());
+  } else if (const auto *For = dyn_cast<ForStmt>(Loop)) {
+    Part(For->getConditionVariableDeclStmt());
+    Part(For->getCond());
+    Part(For->getInc());
+    Part(For->getBody());
+  } else if (const auto *While = dyn_cast<WhileStmt>(Loop)) {
+    Part(While->getConditionVariableDeclStmt());
+    Part(While->getCond());
+    Part(While->getBody());
+  } else if (const auto *Do = dyn_cast<DoStmt>(Loop)) {
+    Part(Do->getBody());
+    Part(Do->getCond());
+  }
+  return Parts;
 }
 
 /// True when the class has a `const` member of the same name and as many parameters: then this one only hands out a
@@ -537,226 +517,6 @@ void Stretch::collect() {
         collectCall(*Call);
       }
     });
-}
-
-void Stretch::findInductions() {
-  llvm::SmallPtrSet<const ValueDecl *, 8> Candidates, Refuted;
-  for (const Write &Change : Writes) {
-    if (Change.Object.What != Place::Kind::Outer || !isa_and_nonnull<VarDecl>(Change.Object.Root))
-      continue;
-    if (Change.Through)
-      continue;
-    bool Plain = Change.Assigns && !Change.Object.Element && !Change.Object.Member &&
-                 (!Change.Value || !awaits(decides(Change.Value)));
-    (Plain ? Candidates : Refuted).insert(Change.Object.Root);
-  }
-  for (const ValueDecl *D : Candidates)
-    if (!Refuted.contains(D))
-      Inductions.insert(D);
-}
-
-/// A local that every iteration assigns before it reads it is as good as one of its own.
-void Stretch::findReplaced() {
-  const auto *For = dyn_cast_or_null<ForStmt>(Loop);
-  const Stmt *Content = Parts.empty() ? nullptr : Parts.back();
-  if (For)
-    Content = For->getBody();
-  else if (const auto *While = dyn_cast_or_null<WhileStmt>(Loop))
-    Content = While->getBody();
-  else if (const auto *Do = dyn_cast_or_null<DoStmt>(Loop))
-    Content = Do->getBody();
-  const auto *Block = dyn_cast_or_null<CompoundStmt>(Content);
-  if (!Loop || !Block)
-    return;
-  for (const Write &Change : Writes) {
-    const auto *Var = dyn_cast_or_null<VarDecl>(Change.Object.Root);
-    if (!Var || !Change.Assigns || !Change.Value || Change.Object.What != Place::Kind::Outer || Change.Object.Member ||
-        Change.Object.Element || !Var->hasLocalStorage() || Var->getType()->isReferenceType() ||
-        refersElsewhere(Var->getType()))
-      continue;
-    if (const auto *Binary = dyn_cast<BinaryOperator>(Change.At); Binary && Binary->isCompoundAssignmentOp())
-      continue;
-    auto Operator = CallSite::of(Change.Call);
-    if (Operator && (!Operator->Callee || Operator->Callee->getOverloadedOperator() != OO_Equal))
-      continue;
-    const Stmt *Statement = Change.At;
-    while (isa_and_nonnull<ExprWithCleanups, ParenExpr>(Body.parent(Statement)))
-      Statement = Body.parent(Statement);
-    if (Body.parent(Statement) != Block)
-      continue;
-    bool ReadBefore = false;
-    for (const Expr *Use : Body.uses(Var))
-      if (contains(Use)) {
-        bool Assigned = false, InValue = false;
-        for (const Stmt *Around = Use; Around; Around = Body.parent(Around)) {
-          Assigned |= Around == Change.At;
-          InValue |= Around == Change.Value;
-        }
-        ReadBefore |= Assigned ? InValue : Body.order(Use) < Body.order(Change.At);
-      }
-    if (!ReadBefore)
-      Inner.insert(Var);
-  }
-}
-
-//===----------------------------------------------------------------------===//
-// What decides what
-//===----------------------------------------------------------------------===//
-
-SmallVector<const Expr *, 4> Stretch::conditions(const Stmt *S) const {
-  SmallVector<const Expr *, 4> Found;
-  auto Around = [&](const Stmt *Inside) {
-    for (const Stmt *Child = Inside; Child && !llvm::is_contained(Parts, Child); Child = Body.parent(Child)) {
-      const Stmt *Parent = Body.parent(Child);
-      if (const auto *If = dyn_cast_or_null<IfStmt>(Parent)) {
-        if ((Child == If->getThen() || Child == If->getElse()) && If->getCond())
-          Found.push_back(If->getCond());
-      } else if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(Parent)) {
-        if (Child == Switch->getBody())
-          Found.push_back(Switch->getCond());
-      } else if (const auto *While = dyn_cast_or_null<WhileStmt>(Parent)) {
-        Found.push_back(While->getCond());
-      } else if (const auto *For = dyn_cast_or_null<ForStmt>(Parent)) {
-        if (For->getCond() && Child != For->getInit())
-          Found.push_back(For->getCond());
-      } else if (const auto *Do = dyn_cast_or_null<DoStmt>(Parent)) {
-        Found.push_back(Do->getCond());
-      } else if (const auto *Choice = dyn_cast_or_null<ConditionalOperator>(Parent)) {
-        if (Child != Choice->getCond())
-          Found.push_back(Choice->getCond());
-      } else if (const auto *Binary = dyn_cast_or_null<BinaryOperator>(Parent)) {
-        if (Binary->isLogicalOp() && Child == Binary->getRHS())
-          Found.push_back(Binary->getLHS());
-      }
-      if (llvm::is_contained(Parts, Parent))
-        break;
-    }
-  };
-  Around(S);
-  for (const Stmt *Continue : Continues)
-    if (Continue != S && Body.order(Continue) < Body.order(S))
-      Around(Continue);
-  return Found;
-}
-
-bool Stretch::awaits(const Nodes &Of) {
-  return llvm::any_of(Of, [](const Stmt *S) { return isa<CoroutineSuspendExpr, DependentCoawaitExpr>(S); });
-}
-
-Stretch::Nodes Stretch::decides(const Stmt *S) const {
-  Nodes Found;
-  SmallVector<const Stmt *, 16> Work{S};
-  llvm::SmallPtrSet<const ValueDecl *, 8> Followed;
-  llvm::SmallPtrSet<const Stmt *, 16> Explained;
-  auto Push = [&](const Stmt *Next) {
-    if (Next && contains(Next))
-      Work.push_back(Next);
-  };
-  while (!Work.empty()) {
-    const Stmt *Next = Work.pop_back_val();
-    if (!Explained.insert(Next).second)
-      continue;
-    for (const Expr *Condition : conditions(Next))
-      Work.push_back(Condition);
-    visit(Next, [&](const Stmt *Node) {
-      Found.insert(Node);
-      const auto *Ref = dyn_cast<DeclRefExpr>(Node);
-      if (!Ref)
-        return;
-      const ValueDecl *D = Ref->getDecl();
-      if (const auto *Binding = dyn_cast<BindingDecl>(D))
-        D = dyn_cast<VarDecl>(Binding->getDecomposedDecl());
-      if (!D || (!isInner(D) && !isInduction(D)) || !Followed.insert(D).second)
-        return;
-      if (const auto *Var = dyn_cast<VarDecl>(D); Var && isInner(D)) {
-        Push(Var->getInit());
-        if (Var->isCXXForRangeDecl())
-          for (const Stmt *Other : Body.loops())
-            if (const auto *Range = dyn_cast<CXXForRangeStmt>(Other); Range && Range->getLoopVariable() == Var)
-              Push(Range->getRangeInit());
-      }
-      for (const Write &Change : Writes)
-        if (Change.Object.Root == D)
-          Push(Change.At);
-    });
-  }
-  return Found;
-}
-
-//===----------------------------------------------------------------------===//
-// Callees
-//===----------------------------------------------------------------------===//
-
-bool EffectSummaries::isConcurrent(QualType T) const {
-  auto Is = [&](const CXXRecordDecl *Record) {
-    if (!Record)
-      return false;
-    const Roles &Models = Unit.roles();
-    if (Models.type(Role::Concurrent, Record) || Models.type(Role::Executor, Record))
-      return true;
-    return !ConcurrentTypes.empty() && anyBaseOrSelf(Record, [&](const CXXRecordDecl *R) {
-      return llvm::is_contained(ConcurrentTypes, qualifiedName(*R)) ||
-             llvm::is_contained(ConcurrentTypes, R->getNameAsString());
-    });
-  };
-  return Is(recordOf(T)) || Is(mutablePointee(T));
-}
-
-bool EffectSummaries::isOrdered(QualType T) const {
-  const Roles &Models = Unit.roles();
-  const CXXRecordDecl *Record = recordOf(T), *Pointee = mutablePointee(T);
-  return (Record && Models.type(Role::Ordered, Record)) || (Pointee && Models.type(Role::Ordered, Pointee));
-}
-
-const CalleeEffects &EffectSummaries::of(const FunctionDecl *Function) {
-  static const CalleeEffects Unknown;
-  const FunctionBody *Body = Unit.body(Function);
-  if (!Body || !Body->body())
-    return Unknown;
-  auto &Entry = Known[&Body->function()];
-  if (Entry)
-    return *Entry; // Of a recursive call: what is known so far.
-  Entry = std::make_unique<CalleeEffects>();
-  CalleeEffects &Result = *Entry;
-  Result.Known = true;
-  Result.Parameters.resize(Body->function().getNumParams());
-  Stretch Whole(*this, *Body, {Body->body()});
-  CalleeEffects Found = Result;
-  for (const Write &Change : Whole.writes()) {
-    if (Change.Object.What != Place::Kind::Outer)
-      continue;
-    const ValueDecl *Root = Change.Object.Root;
-    if (!Root) {
-      Found.ChangesObject = true;
-    } else if (const auto *Field = dyn_cast<FieldDecl>(Root)) {
-      Found.Members.insert(Field);
-    } else if (const auto *Parameter = dyn_cast<ParmVarDecl>(Root);
-               Parameter && Parameter->getDeclContext() == &Body->function()) {
-      if (Parameter->getType()->isReferenceType() || refersElsewhere(Parameter->getType()))
-        Found.Parameters.set(Parameter->getFunctionScopeIndex());
-    } else {
-      Found.Variables.insert(Root);
-    }
-  }
-  Found.Suspends = !Body->suspensions().empty();
-  const Roles &Models = Unit.roles();
-  for (const VarDecl *Var : Body->variables())
-    Found.OwnConnection |= isOrdered(Var->getType()) && !Var->getType()->isReferenceType();
-  for (const CallSite &Call : Body->calls()) {
-    if (Models.call(Role::LockCall, Call) && Call.Object)
-      Found.Orders |= Whole.place(Call.Object).What == Place::Kind::Outer;
-    if (auto Io = Models.call<IoEntry>(Role::Io, Call))
-      if (const Expr *Object = Call.select(Io->Object)) {
-        Place On = Whole.place(Object);
-        Found.Orders |= On.What == Place::Kind::Outer && !isa_and_nonnull<ParmVarDecl>(On.Root) &&
-                        !isConcurrent(stripToObject(Object)->getType());
-      }
-    if (Call.Callee && !Call.isVirtualDispatch() && (!Call.Object || isa<CXXThisExpr>(stripToObject(Call.Object))))
-      Found.Orders |= of(Call.Callee).Orders;
-  }
-  // The map may have grown meanwhile; the entry itself has not moved.
-  Result = std::move(Found);
-  return Result;
 }
 
 } // namespace async_tidy

@@ -154,6 +154,9 @@ const clang::CXXRecordDecl *mutablePointee(clang::QualType T);
 /// The loop that repeats \p S: not the one of whose range or first statement it is a part; null when there is none.
 const clang::Stmt *repeatingLoop(const FunctionBody &Body, const clang::Stmt *S);
 
+/// What of \p Loop runs once in each iteration.
+llvm::SmallVector<const clang::Stmt *, 4> repeatedParts(const FunctionBody &Body, const clang::Stmt *Loop);
+
 /// True for pointers, smart pointers and iterators.
 bool refersElsewhere(clang::QualType T);
 

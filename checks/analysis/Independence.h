@@ -86,6 +86,9 @@ private:
   EffectSummaries Effects;
 };
 
+/// The callee's name in quotes, for messages.
+std::string calleeName(const CallSite &Call);
+
 /// How often \p Loop runs when that is a constant.
 std::optional<uint64_t> tripCount(const FunctionBody &Body, const clang::Stmt *Loop, const clang::ASTContext &Context);
 

@@ -7,6 +7,7 @@
 
 #include "analysis/LoopFixes.h"
 #include "analysis/Fixes.h"
+#include "analysis/IterationLifetimes.h"
 #include "clang/AST/QualTypeNames.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
@@ -39,7 +40,7 @@ public:
   Gatherer(UnitAnalysis &Unit, const FunctionBody &Body, const Stmt *Loop, const IndependenceResult &Found,
            unsigned Limit)
       : Unit(Unit), Context(Unit.context()), SM(Context.getSourceManager()), Body(Body), Loop(Loop), Found(Found),
-        Limit(Limit), Await(Found.Awaits.front()), Operand(suspensionOperand(Await)) {}
+        Limit(Limit), Await(Found.Awaits.front()), Operand(suspensionOperand(Await)), Lifetimes(Unit, Body, Loop) {}
 
   LoopFix run() {
     LoopFix Fix;
@@ -118,12 +119,7 @@ private:
         return Name;
   }
 
-  const VarDecl *loopVariable() const {
-    if (const auto *For = dyn_cast<CXXForRangeStmt>(Loop))
-      return For->getLoopVariable();
-    const auto *Init = dyn_cast_or_null<DeclStmt>(cast<ForStmt>(Loop)->getInit());
-    return Init && Init->isSingleDecl() ? dyn_cast<VarDecl>(Init->getSingleDecl()) : nullptr;
-  }
+  const VarDecl *loopVariable() const { return Lifetimes.loopVariable(); }
 
   bool mentions(const Stmt *Below, const ValueDecl *D) const {
     return llvm::any_of(Body.uses(D), [&](const Expr *Use) { return isBelow(Use, Below); });
@@ -151,118 +147,6 @@ private:
     if (const auto *Unary = dyn_cast<UnaryOperator>(E); Unary && Unary->getOpcode() == UO_Deref)
       return isPlain(Unary->getSubExpr());
     return isa<DeclRefExpr, CXXThisExpr>(E);
-  }
-
-  //===--------------------------------------------------------------------===//
-  // What tasks refer to
-  //===--------------------------------------------------------------------===//
-
-  /// True when the object \p E is still there when the tasks run.
-  bool outlivesIteration(const Expr *E, unsigned Depth = 0) {
-    E = stripToObject(E);
-    if (Depth > 8)
-      return false;
-    if (isa<CXXThisExpr, StringLiteral>(E))
-      return true;
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
-      const ValueDecl *D = Ref->getDecl();
-      const VarDecl *Var = dyn_cast<VarDecl>(D);
-      if (const auto *Binding = dyn_cast<BindingDecl>(D))
-        Var = dyn_cast<VarDecl>(Binding->getDecomposedDecl());
-      if (!Var || Var->hasGlobalStorage() || isa<ParmVarDecl>(Var))
-        return true;
-      if (Var == loopVariable())
-        return isa<CXXForRangeStmt>(Loop) && Var->getType()->isReferenceType() && rangeOutlives();
-      const DeclStmt *Declaration = Body.declaration(Var);
-      return Declaration && !isBelow(Declaration, Loop);
-    }
-    if (const auto *Member = dyn_cast<MemberExpr>(E))
-      return Member->isArrow() ? pointeeOutlives(Member->getBase(), Depth + 1)
-                               : outlivesIteration(Member->getBase(), Depth + 1);
-    if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
-      return pointeeOutlives(Subscript->getBase(), Depth + 1);
-    if (auto Call = CallSite::of(E); Call && Call->Object && E->isGLValue())
-      return refersElsewhere(stripToObject(Call->Object)->getType()) ? pointeeOutlives(Call->Object, Depth + 1)
-                                                                     : outlivesIteration(Call->Object, Depth + 1);
-    return false;
-  }
-
-  /// The same for what a pointer refers to: a copy of a pointer is as good as the pointer, unless it is the owner.
-  bool pointeeOutlives(const Expr *Pointer, unsigned Depth = 0) {
-    const Expr *E = stripToObject(Pointer);
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(E); Ref && Ref->getDecl() == loopVariable())
-      return isa<CXXForRangeStmt>(Loop) && rangeOutlives();
-    // `p.operator->()`, `p.get()`.
-    if (auto Call = CallSite::of(E); Call && Call->Object && Depth < 8 && refersElsewhere(E->getType()))
-      return refersElsewhere(stripToObject(Call->Object)->getType()) ? pointeeOutlives(Call->Object, Depth + 1)
-                                                                     : outlivesIteration(Call->Object, Depth + 1);
-    return outlivesIteration(E, Depth);
-  }
-
-  bool rangeOutlives() {
-    const Expr *Range = cast<CXXForRangeStmt>(Loop)->getRangeInit();
-    return Range->isLValue() && outlivesIteration(Range, 1);
-  }
-
-  /// True for classes that only look at memory of somebody else: trivially copied, with a pointer inside.
-  static bool isView(QualType T) {
-    const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
-    Record = Record ? Record->getDefinition() : nullptr;
-    if (!Record || !Record->isTriviallyCopyable())
-      return false;
-    return llvm::any_of(Record->fields(),
-                        [](const FieldDecl *Field) {
-                          return Field->getType()->isPointerType() || Field->getType()->isReferenceType() ||
-                                 isView(Field->getType());
-                        }) ||
-           llvm::any_of(Record->bases(), [](const CXXBaseSpecifier &Base) { return isView(Base.getType()); });
-  }
-
-  /// True when nothing below \p E is a temporary or a local of the iteration that a view could look at.
-  bool viewsOutlive(const Expr *E) {
-    bool Fine = true;
-    auto Check = [&](const Stmt *S, auto &Self) -> void {
-      if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(S))
-        Fine &= Temporary->getType()->isScalarType() || isView(Temporary->getType());
-      if (const auto *Ref = dyn_cast<DeclRefExpr>(S); Ref && isa<VarDecl, BindingDecl>(Ref->getDecl()))
-        Fine &=
-            Ref->getType()->isScalarType() || isView(Ref->getType().getNonReferenceType()) || outlivesIteration(Ref);
-      for (const Stmt *Child : S->children())
-        if (Child)
-          Self(Child, Self);
-    };
-    Check(E, Check);
-    return Fine;
-  }
-
-  bool argumentsOutlive() {
-    bool Fine = true;
-    auto Check = [&](const Stmt *S, auto &Self) -> void {
-      const auto *E = dyn_cast<Expr>(S);
-      Fine &= !isa<LambdaExpr>(S);
-      auto Call = CallSite::of(E);
-      if (Call && !isa<CXXConstructExpr>(E) && Unit.awaitables().classifyIn(E->getType(), Body.promise())) {
-        Fine &= Call->Callee != nullptr;
-        if (Call->Object)
-          Fine &= refersElsewhere(stripToObject(Call->Object)->getType()) ? pointeeOutlives(Call->Object)
-                                                                          : outlivesIteration(Call->Object);
-        for (unsigned I = 0; Call->Callee && I < Call->Args.size(); ++I) {
-          QualType T =
-              I < Call->Callee->getNumParams() ? Call->Callee->getParamDecl(I)->getType() : Call->Args[I]->getType();
-          if (Unit.awaitables().classifyIn(T.getNonReferenceType(), Body.promise()))
-            continue; // A task that is handed over.
-          if (T->isReferenceType())
-            Fine &= !isa<CXXDefaultArgExpr>(Call->Args[I]) && outlivesIteration(Call->Args[I]);
-          else if (T->isPointerType() || isView(T))
-            Fine &= viewsOutlive(Call->Args[I]);
-        }
-      }
-      for (const Stmt *Child : S->children())
-        if (Child)
-          Self(Child, Self);
-    };
-    Check(Operand, Check);
-    return Fine;
   }
 
   //===--------------------------------------------------------------------===//
@@ -417,7 +301,7 @@ private:
 
     const Expr *Made = gatheredRange(T);
     const Expr *Task = stripWrapping(Operand);
-    if (!Made && (Task->isPRValue() ? !isa<CallExpr>(Task) || !argumentsOutlive() : Task->isLValue()))
+    if (!Made && (Task->isPRValue() ? !isa<CallExpr>(Task) || !Lifetimes.argumentsOutlive(Operand) : Task->isLValue()))
       return false;
 
     SourceLocation Start = Loop->getBeginLoc(), End = after(Loop->getEndLoc());
@@ -577,6 +461,7 @@ private:
   const IndependenceResult &Found;
   unsigned Limit;
   const Expr *Await, *Operand;
+  IterationLifetimes Lifetimes;
   const CompoundStmt *Block = nullptr; ///< The body, when it has braces.
   const Stmt *First = nullptr;         ///< The statement of the body that awaits.
   async_tidy::Found<LibraryModel> Library;
