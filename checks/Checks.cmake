@@ -1,5 +1,6 @@
 # Generated from checks.yaml by tools/gen-catalogue.py.
 set(ASYNC_TIDY_CHECK_SOURCES
+  AwaitInLoopCheck.cpp
   BlockingCallCheck.cpp
   DroppedAwaitableCheck.cpp
   MissingTimeoutCheck.cpp

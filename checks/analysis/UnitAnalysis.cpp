@@ -10,6 +10,7 @@
 #include "analysis/Deadlines.h"
 #include "analysis/ExecutionContext.h"
 #include "analysis/InferredRoles.h"
+#include "analysis/Independence.h"
 #include "analysis/UnitIndex.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang/Basic/FileManager.h"
@@ -53,6 +54,7 @@ void UnitAnalysis::begin(ASTContext &Now) {
     return;
   AST = &Now;
   Deadlines.reset();
+  Ordering.reset();
   Blocking.reset();
   Threads.reset();
   Index.reset();
@@ -107,6 +109,12 @@ BlockingAnalysis &UnitAnalysis::blocking(const std::set<std::string, std::less<>
   if (!Blocking)
     Blocking = std::make_unique<BlockingAnalysis>(*this, Categories);
   return *Blocking;
+}
+
+Independence &UnitAnalysis::independence(std::vector<std::string> ConcurrentTypes) {
+  if (!Ordering)
+    Ordering = std::make_unique<Independence>(*this, std::move(ConcurrentTypes));
+  return *Ordering;
 }
 
 const FunctionBody *UnitAnalysis::body(const FunctionDecl *Function) {

@@ -31,6 +31,7 @@ class BlockingAnalysis;
 class DeadlineAnalysis;
 class ExecutionContexts;
 class InferredRoles;
+class Independence;
 class UnitIndex;
 
 /// Shared by all units that one set of check factories serves. Thread-safe.
@@ -76,6 +77,9 @@ public:
   DeadlineAnalysis &deadlines();
   BlockingAnalysis &blocking(const std::set<std::string, std::less<>> &Categories);
 
+  /// \p ConcurrentTypes are names of classes that several tasks may use at once, beside those of the models.
+  Independence &independence(std::vector<std::string> ConcurrentTypes = {});
+
   /// Reports a mistake in an option.
   void reportConfiguration(const std::string &Message);
 
@@ -97,6 +101,7 @@ private:
   std::unique_ptr<UnitIndex> Index;
   std::unique_ptr<BlockingAnalysis> Blocking;
   std::unique_ptr<DeadlineAnalysis> Deadlines;
+  std::unique_ptr<Independence> Ordering;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FunctionBody>> Bodies;
 };
 

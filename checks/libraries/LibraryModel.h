@@ -216,6 +216,7 @@ struct ErrorHandlerEntry : Entry {
 /// How the library spells a remedy.
 struct FixEntry : Entry {
   std::string Text, Include, Advice;
+  std::string Item; ///< How the value of one result is taken, for gathers that hand out something else.
 };
 
 /// One library. See docs/libraries.md for the meaning of each section.

@@ -435,9 +435,9 @@ void read(MapReader &M, const YAML::Node &, CancellationEntry &E) {
   M.flag("sticky", E.Sticky);
 }
 
-constexpr StringRef Remedies[] = {"sleep",   "offload",        "spawn",          "run",        "timeout",
-                                  "gather",  "gather_bounded", "gather_settled", "background", "group",
-                                  "handler", "channel",        "error_token"};
+constexpr StringRef Remedies[] = {
+    "sleep",        "offload",        "spawn",      "run",   "timeout", "gather",  "gather_bounded",
+    "gather_range", "gather_settled", "background", "group", "handler", "channel", "error_token"};
 
 void readFixes(const YAML::Node &Node, ErrorSink &Sink, LibraryModel &Model) {
   if (!Node)
@@ -460,6 +460,7 @@ void readFixes(const YAML::Node &Node, ErrorSink &Sink, LibraryModel &Model) {
     Map.text("text", Fix.Text);
     Map.text("include", Fix.Include);
     Map.text("advice", Fix.Advice);
+    Map.text("item", Fix.Item);
     Map.finish();
     if (!Map.failed())
       Model.Fixes.emplace(std::move(Remedy), std::move(Fix));

@@ -1,0 +1,89 @@
+//===--- AwaitInLoopCheck.cpp - async-await-in-loop -----------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "AwaitInLoopCheck.h"
+#include "analysis/LoopFixes.h"
+#include "clang-tidy/utils/OptionsUtils.h"
+
+using namespace clang;
+using namespace clang::tidy::utils;
+
+namespace async_tidy {
+
+AwaitInLoopCheck::AwaitInLoopCheck(StringRef Name, tidy::ClangTidyContext *Context, std::shared_ptr<UnitAnalysis> Unit)
+    : AsyncCheck(Name, Context, std::move(Unit)), ReportFailFastLoops(Options.get("ReportFailFastLoops", false)),
+      Debug(Options.get("Debug", false)), Limit(Options.get("Limit", 16U)),
+      ConcurrentTypes(Options.get("ConcurrentTypes", "").str()) {}
+
+void AwaitInLoopCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+  AsyncCheck::storeOptions(Opts);
+  Options.store(Opts, "ReportFailFastLoops", ReportFailFastLoops);
+  Options.store(Opts, "Debug", Debug);
+  Options.store(Opts, "Limit", Limit);
+  Options.store(Opts, "ConcurrentTypes", ConcurrentTypes);
+}
+
+void AwaitInLoopCheck::checkFunction(const FunctionBody &Body) {
+  if (!Body.isCoroutine() || Body.loops().empty())
+    return;
+  std::vector<std::string> Names;
+  for (StringRef Name : options::parseStringList(ConcurrentTypes))
+    Names.push_back(Name.str());
+  for (const Stmt *Loop : Body.loops()) {
+    IndependenceResult Found = unit().independence(Names).iterations(Body, Loop);
+    if (Found.Is == Answer::NotAsked)
+      continue;
+    if (Found.Is == Answer::Independent || (ReportFailFastLoops && Found.FailFast)) {
+      reportLoop(Body, Loop, Found);
+    } else if (Debug) {
+      diag(context().getSourceManager().getExpansionLoc(Loop->getBeginLoc()), "this loop is left alone: %0",
+           DiagnosticIDs::Remark)
+          << Found.Because;
+      note(Found.At, "decided here");
+    }
+  }
+}
+
+static std::string awaitedName(const Expr *Await) {
+  const Expr *Operand = stripToObject(suspensionOperand(Await));
+  if (auto Call = CallSite::of(Operand); Call && Call->Callee)
+    return "'" + displayName(*Call->Callee) + "'";
+  if (const ValueDecl *Named = namedObject(Operand))
+    return "'" + Named->getNameAsString() + "'";
+  return "the operation";
+}
+
+void AwaitInLoopCheck::reportLoop(const FunctionBody &Body, const Stmt *Loop, const IndependenceResult &Found) {
+  const Expr *Await = Found.Awaits.front();
+  LoopFix Fix = gatherLoop(unit(), Body, Loop, Found, Limit);
+  auto Diag = report(Await->getBeginLoc(),
+                     "each iteration waits for %0 of the one before it although none needs its result: the loop takes "
+                     "the sum of the waits instead of the longest%1");
+  if (!Diag)
+    return;
+  *Diag << awaitedName(Await) << (Fix.Advice.empty() ? "" : "; " + Fix.Advice);
+  for (const FixItHint &Hint : Fix.Edits)
+    *Diag << Hint;
+  if (!Fix.Edits.empty())
+    for (const std::string &Header : Fix.Includes)
+      if (auto Include = include(Await->getBeginLoc(), Header))
+        *Diag << *Include;
+  Diag.reset();
+
+  if (Found.FailFast)
+    note(Found.At, "only an error ends the loop here");
+  else
+    note(Loop->getBeginLoc(), "nothing that is awaited decides whether this loop goes on");
+  llvm::SmallPtrSet<const ValueDecl *, 4> Named;
+  for (const Write &Change : Found.Collected)
+    if (Named.insert(Change.Object.Root).second)
+      note(Change.At->getBeginLoc(), "'%0' only takes what the iterations yield") << Change.Object.name();
+  for (const Expr *Other : llvm::drop_begin(Found.Awaits))
+    note(Other->getBeginLoc(), "%0 is awaited in the same iteration") << awaitedName(Other);
+}
+
+} // namespace async_tidy

@@ -1,0 +1,97 @@
+//===--- Independence.h - Do awaits need one another? -----------*- C++ -*-===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Decides whether awaits that follow each other could as well be started together. It looks for a proof, and answers
+/// with the reason when it finds none.
+///
+/// Two operations depend on each other when the second is computed from something that the first changed or yielded
+/// (through locals, members, conditions around it), when what was awaited decides whether the second is reached at all,
+/// or when both work on one object that only takes one operation at a time: an object of an ordered type, or one that
+/// is lent to them to be changed. Executors, contexts and types that may be used concurrently order nothing.
+///
+/// Assumed, since no compiler can see it: functions without a body that share no argument do not talk to each other
+/// behind the caller's back.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_ANALYSIS_INDEPENDENCE_H
+#define ASYNC_TIDY_ANALYSIS_INDEPENDENCE_H
+
+#include "analysis/Effects.h"
+
+namespace async_tidy {
+
+enum class Answer {
+  Independent,
+  Dependent, ///< There is a reason why they follow each other.
+  Unknown,   ///< Neither that nor the opposite can be shown.
+  NotAsked,  ///< There is nothing to start together.
+};
+
+struct IndependenceResult {
+  Answer Is = Answer::NotAsked;
+  std::string Because;      ///< Why not; empty for Independent.
+  clang::SourceLocation At; ///< What shows it.
+  bool FailFast = false;    ///< The only reason is that the first error ends the loop and is handed on.
+
+  // Of loops.
+  llvm::SmallVector<const clang::Expr *, 2> Awaits; ///< The operations of an iteration, in source order.
+  llvm::SmallVector<Write, 4> Collected;            ///< What iterations leave in objects that outlive them.
+  std::optional<uint64_t> TripCount;                ///< When it is a constant.
+};
+
+class Independence {
+public:
+  Independence(UnitAnalysis &Unit, std::vector<std::string> ConcurrentTypes)
+      : Unit(Unit), Effects(Unit, std::move(ConcurrentTypes)) {}
+
+  /// Whether the iterations of \p Loop, whose innermost awaits are meant, need one another.
+  IndependenceResult iterations(const FunctionBody &Body, const clang::Stmt *Loop);
+
+  /// Whether \p Second, an await that follows \p First in the same block, needs it.
+  IndependenceResult following(const FunctionBody &Body, const clang::Expr *First, const clang::Expr *Second);
+
+  /// What an await waits for.
+  struct Operation {
+    enum class Kind {
+      Work,    ///< Something that takes its time, started by the await.
+      Trivial, ///< Nothing: an executor, a token.
+      Cheap,   ///< A timer, a permit, a queue ...: waiting is the point.
+      Running, ///< Work that was started before.
+      Unknown,
+    };
+    Kind What = Kind::Unknown;
+    std::string Because;
+  };
+  Operation classify(const Stretch &In, const clang::Expr *Await, unsigned Depth = 0);
+
+private:
+  using Result = IndependenceResult;
+  bool controlled(const Stretch &In, const clang::Stmt *Loop, Result &Out);
+  bool exits(const Stretch &In, const clang::Stmt *Loop, Result &Out);
+  bool conflicts(const Stretch &In, const Stretch::Nodes &Needed, Result &Out);
+  bool lends(const Stretch &In, const Stretch::Nodes &Needed, Result &Out);
+  bool isFree(const Write &Change);
+  bool repeats(const Stretch &In, const clang::Stmt *Loop, const clang::Expr *Await, Result &Out);
+  Operation ofCall(const Stretch &In, const CallSite &Call, unsigned Depth);
+  bool isStartedTogether(const clang::FunctionDecl *Function, bool CountSpawns, unsigned Depth = 0);
+  bool isGathered(const FunctionBody &Body, const clang::ValueDecl *Container, const clang::Stmt *Before);
+
+  UnitAnalysis &Unit;
+  EffectSummaries Effects;
+};
+
+/// The callee's name in quotes, for messages.
+std::string calleeName(const CallSite &Call);
+
+/// How often \p Loop runs when that is a constant.
+std::optional<uint64_t> tripCount(const FunctionBody &Body, const clang::Stmt *Loop, const clang::ASTContext &Context);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ANALYSIS_INDEPENDENCE_H
