@@ -95,6 +95,7 @@ private:
   llvm::DenseMap<const FunctionBody *, bool> Pauses;
   llvm::DenseSet<const clang::NamedDecl *> NeverExpires, Expires, Watched;
   llvm::DenseMap<const clang::FieldDecl *, llvm::SmallVector<const clang::Expr *, 1>> Given;
+  llvm::DenseMap<const clang::CXXConstructorDecl *, std::vector<CallSite>> Constructed;
   bool TimersKnown = false, WatchedKnown = false, GivenKnown = false;
 };
 

@@ -169,6 +169,9 @@ std::optional<UnboundedWait> DeadlineAnalysis::mapped(const UnboundedWait &Wait,
 
 void DeadlineAnalysis::addCallee(const FunctionBody &Body, const CallSite &Call, const FunctionBody &Callee,
                                  std::vector<UnboundedWait> &Into) {
+  // A helper that hands its token on to the operation.
+  if (llvm::any_of(Call.Args, [&](const Expr *Argument) { return hasDeadlineToken(Body, Argument); }))
+    return;
   for (const UnboundedWait &Wait : waits(Callee)) {
     if (keeps(Callee, Wait))
       continue;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/DeadlineFlow.h"
+#include "analysis/Durations.h"
 #include "analysis/UnitAnalysis.h"
 #include "analysis/UnitIndex.h"
 
@@ -49,8 +50,12 @@ void DeadlineFlow::findGivenFields() {
     return;
   auto Add = [&](const FieldDecl *Field, const Expr *Value) { Given[Field->getCanonicalDecl()].push_back(Value); };
   for (const FunctionDecl *Function : Unit.index().functions()) {
-    if (const FunctionBody *Body = Unit.body(Function))
+    if (const FunctionBody *Body = Unit.body(Function)) {
       givenIn(Body->body(), Add);
+      for (const CallSite &Call : Body->calls())
+        if (const auto *Constructor = dyn_cast_or_null<CXXConstructorDecl>(Call.Callee))
+          Constructed[cast<CXXConstructorDecl>(Constructor->getCanonicalDecl())].push_back(Call);
+    }
     if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Function))
       for (const CXXCtorInitializer *Init : Constructor->inits())
         if (Init->getAnyMember() && Init->isWritten())
@@ -70,11 +75,24 @@ void DeadlineFlow::findGivenFields() {
 
 bool DeadlineFlow::mayHoldTime(const FieldDecl *Field, llvm::function_ref<bool(const Expr *)> MeansNone) {
   const Expr *Default = Field->getInClassInitializer();
-  if (!Default || !MeansNone(Default))
+  if (Default && !MeansNone(Default))
     return true;
   findGivenFields();
   auto It = Given.find(Field->getCanonicalDecl());
-  return It != Given.end() && llvm::any_of(It->second, [&](const Expr *Value) { return !MeansNone(Value); });
+  if (It == Given.end())
+    return !Default;
+  return llvm::any_of(It->second, [&](const Expr *Value) {
+    // A constructor's parameter is what the unit's objects are made with.
+    const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(timeSource(Value));
+    const auto *Constructor = Parameter ? dyn_cast<CXXConstructorDecl>(Parameter->getDeclContext()) : nullptr;
+    auto Made =
+        Constructor ? Constructed.find(cast<CXXConstructorDecl>(Constructor->getCanonicalDecl())) : Constructed.end();
+    if (Made == Constructed.end())
+      return !MeansNone(Value);
+    unsigned Index = Parameter->getFunctionScopeIndex();
+    return llvm::any_of(
+        Made->second, [&](const CallSite &Call) { return Index >= Call.Args.size() || !MeansNone(Call.Args[Index]); });
+  });
 }
 
 } // namespace async_tidy
