@@ -129,6 +129,9 @@ Thread ExecutionContexts::startedBy(const FunctionBody &In, const Expr *Started,
     std::optional<CallSite> Call = CallSite::of(E);
     if (!Call)
       continue;
+    // In a pattern, nobody can tell yet whom it is handed to.
+    if (!Call->Callee && E->isTypeDependent() && llvm::is_contained(Call->Args, Inner))
+      return Thread::Unknown;
     // In-house wrappers may fill in the executor themselves.
     if (Unit.meaning(Role::Spawn, *Call)) {
       RoleArgument Executor = Unit.inferred().argument(Role::Spawn, *Call, &SpawnEntry::Executor);
