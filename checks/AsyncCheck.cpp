@@ -9,6 +9,7 @@
 #include "analysis/UnitIndex.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/Support/YAMLTraits.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -17,7 +18,12 @@ namespace async_tidy {
 
 AsyncCheck::AsyncCheck(StringRef Name, tidy::ClangTidyContext *Context, std::shared_ptr<UnitAnalysis> Unit)
     : ClangTidyCheck(Name, Context), Unit(std::move(Unit)),
-      Includes(tidy::utils::IncludeSorter::IS_LLVM, areDiagsSelfContained()) {}
+      Includes(tidy::utils::IncludeSorter::IS_LLVM, areDiagsSelfContained()) {
+  const OptionsView Module("async", Context->getOptions().CheckOptions, Context);
+  Libraries = Options.get("Libraries", Module.get("Libraries", "")).str();
+  Index = Options.get("Index", Module.get("Index", "")).str();
+  this->Unit->addLibraries(Libraries);
+}
 
 void AsyncCheck::registerMatchers(MatchFinder *Finder) {
   Finder->addMatcher(functionDecl(isDefinition(), unless(isImplicit())).bind("function"), this);
@@ -37,9 +43,24 @@ void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
 }
 
 void AsyncCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
-  // The options of the whole module are kept as they are, so that a dumped configuration means the same.
-  for (StringRef Name : {"async.Libraries", "async.Index"})
-    Opts.try_emplace(Name, Unit->moduleOption(Name));
+  Options.store(Opts, "Libraries", Libraries);
+  Options.store(Opts, "Index", Index);
+}
+
+void AsyncCheck::rejectOption(StringRef Option, StringRef Value, const std::string &Why) {
+  Unit->rejectOption((getID() + "." + Option).str(), Value.str(), Why);
+}
+
+bool AsyncCheck::flag(StringRef Option, bool Default) {
+  std::optional<StringRef> Value = Options.get(Option);
+  if (!Value)
+    return Default;
+  if (std::optional<bool> Known = llvm::yaml::parseBool(*Value))
+    return *Known;
+  if (unsigned Number; !Value->getAsInteger(10, Number))
+    return Number != 0;
+  rejectOption(Option, *Value, "is not accepted; accepted: true, false");
+  return Default;
 }
 
 std::optional<DiagnosticBuilder> AsyncCheck::report(SourceLocation Loc, StringRef Message) {

@@ -28,9 +28,7 @@ public:
   /// Called once for every function, method, lambda and instantiation with a body outside system headers.
   virtual void checkFunction(const FunctionBody &Body) = 0;
 
-  bool isLanguageVersionSupported(const clang::LangOptions &LangOpts) const override {
-    return LangOpts.CPlusPlus20;
-  }
+  bool isLanguageVersionSupported(const clang::LangOptions &LangOpts) const override { return LangOpts.CPlusPlus20; }
   std::optional<clang::TraversalKind> getCheckTraversalKind() const override { return clang::TK_AsIs; }
   void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
   void registerPPCallbacks(const clang::SourceManager &SM, clang::Preprocessor *PP,
@@ -39,6 +37,11 @@ public:
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
+  /// Makes a value that an option does not take an error, at its place in the configuration when that can be found.
+  void rejectOption(llvm::StringRef Option, llvm::StringRef Value, const std::string &Why);
+  /// The value of an option that is true or false; anything else is an error, and the default holds.
+  bool flag(llvm::StringRef Option, bool Default);
+
   UnitAnalysis &unit() { return *Unit; }
   const clang::ASTContext &context() { return Unit->context(); }
 
@@ -52,6 +55,9 @@ protected:
 private:
   std::shared_ptr<UnitAnalysis> Unit;
   const FunctionBody *Current = nullptr;
+  /// What `async.Libraries` and `async.Index` are for this check, which has options of these names as well: clang-tidy
+  /// keeps only those when it writes a configuration.
+  std::string Libraries, Index;
   clang::tidy::utils::IncludeInserter Includes;
   llvm::DenseSet<clang::SourceLocation> Reported;
 };

@@ -15,8 +15,8 @@ using namespace clang::tidy::utils;
 namespace async_tidy {
 
 AwaitInLoopCheck::AwaitInLoopCheck(StringRef Name, tidy::ClangTidyContext *Context, std::shared_ptr<UnitAnalysis> Unit)
-    : AsyncCheck(Name, Context, std::move(Unit)), ReportFailFastLoops(Options.get("ReportFailFastLoops", false)),
-      Debug(Options.get("Debug", false)), Limit(Options.get("Limit", 16U)),
+    : AsyncCheck(Name, Context, std::move(Unit)), ReportFailFastLoops(flag("ReportFailFastLoops", false)),
+      Debug(flag("Debug", false)), Limit(Options.get("Limit", 16U)),
       ConcurrentTypes(Options.get("ConcurrentTypes", "").str()) {}
 
 void AwaitInLoopCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {

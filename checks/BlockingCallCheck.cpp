@@ -15,7 +15,7 @@ using namespace clang;
 namespace async_tidy {
 
 /// Applies a list like `console;-sleep` to the categories that are on by default.
-static BlockingAnalysis::Categories parseCategories(StringRef Text, std::string &Error) {
+static BlockingAnalysis::Categories parseCategories(StringRef Text, SmallVectorImpl<std::string> &Unknown) {
   BlockingAnalysis::Categories Enabled;
   for (const BlockingCategory &Category : blockingCategories())
     if (Category.OnByDefault)
@@ -27,8 +27,7 @@ static BlockingAnalysis::Categories parseCategories(StringRef Text, std::string 
     bool Off = Item.consume_front("-");
     bool Known = llvm::any_of(blockingCategories(), [&](const BlockingCategory &C) { return C.Name == Item; });
     if (!Known)
-      Error = "'" + Item.str() + "' is not a category; accepted, each with or without a leading '-': " +
-              llvm::join(llvm::map_range(blockingCategories(), [](const BlockingCategory &C) { return C.Name; }), ", ");
+      Unknown.push_back(Item.str());
     else if (Off)
       Enabled.erase(Item.str());
     else
@@ -39,8 +38,15 @@ static BlockingAnalysis::Categories parseCategories(StringRef Text, std::string 
 
 BlockingCallCheck::BlockingCallCheck(StringRef Name, tidy::ClangTidyContext *Context,
                                      std::shared_ptr<UnitAnalysis> Unit)
-    : AsyncCheck(Name, Context, std::move(Unit)), Categories(Options.get("Categories", "").str()),
-      Enabled(parseCategories(Categories, CategoryError)) {}
+    : AsyncCheck(Name, Context, std::move(Unit)), Categories(Options.get("Categories", "").str()) {
+  SmallVector<std::string, 2> Unknown;
+  Enabled = parseCategories(Categories, Unknown);
+  for (const std::string &Item : Unknown)
+    rejectOption(
+        "Categories", Item,
+        "is not a category; accepted, each with or without a leading '-': " +
+            llvm::join(llvm::map_range(blockingCategories(), [](const BlockingCategory &C) { return C.Name; }), ", "));
+}
 
 void BlockingCallCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   AsyncCheck::storeOptions(Opts);
@@ -48,13 +54,9 @@ void BlockingCallCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
 }
 
 void BlockingCallCheck::checkFunction(const FunctionBody &Body) {
-  if (!CategoryError.empty()) {
-    unit().reportConfiguration("async-blocking-call.Categories: " + CategoryError);
-    CategoryError.clear();
-  }
   if (!Body.isCoroutine())
     return;
-  for (const Blockage &Found : unit().blocking(Enabled).blockages(Body))
+  for (const Blockage &Found : unit().blocking(Enabled, getID()).blockages(Body))
     if (unit().threads().at(Body, Found.Site) == Thread::Loop)
       reportBlockage(Body, Found);
 }

@@ -34,7 +34,6 @@ private:
 
   const std::string Categories;
   BlockingAnalysis::Categories Enabled;
-  std::string CategoryError;
 };
 
 } // namespace async_tidy

@@ -18,7 +18,7 @@ namespace async_tidy {
 
 DroppedAwaitableCheck::DroppedAwaitableCheck(StringRef Name, tidy::ClangTidyContext *Context,
                                              std::shared_ptr<UnitAnalysis> Unit)
-    : AsyncCheck(Name, Context, std::move(Unit)), AllowCastToVoid(Options.get("AllowCastToVoid", true)),
+    : AsyncCheck(Name, Context, std::move(Unit)), AllowCastToVoid(flag("AllowCastToVoid", true)),
       AllowedTypes(options::parseStringList(Options.get("AllowedTypes", ""))),
       AllowedCallees(options::parseStringList(Options.get("AllowedCallees", ""))) {}
 

@@ -17,7 +17,7 @@ namespace async_tidy {
 
 MissingTimeoutCheck::MissingTimeoutCheck(StringRef Name, tidy::ClangTidyContext *Context,
                                          std::shared_ptr<UnitAnalysis> Unit)
-    : AsyncCheck(Name, Context, std::move(Unit)), SkipTests(Options.get("SkipTests", false)) {}
+    : AsyncCheck(Name, Context, std::move(Unit)), SkipTests(flag("SkipTests", false)) {}
 
 void MissingTimeoutCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   AsyncCheck::storeOptions(Opts);

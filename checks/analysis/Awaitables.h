@@ -11,7 +11,8 @@
 /// only adds what structure cannot show.
 ///
 /// The *kind* of an awaitable says what dropping one does. Lazy and eager are read from `initial_suspend` of its
-/// promise; an awaiter without a promise starts when it is awaited and counts as lazy; the other kinds come from models.
+/// promise; an awaiter without a promise starts when it is awaited and counts as lazy; the other kinds come from
+/// models.
 ///
 /// Deliberate limits: without overload resolution, a template of `operator co_await` or `await_transform` accepts a
 /// type when its parameter names the type's own template, or when an instantiation for that type exists. A template
@@ -38,10 +39,10 @@ struct Awaitable {
   bool Generator = false;     ///< Its items are awaited one by one.
   bool Droppable = false;     ///< A model says that it is fine to drop.
   AwaitableKind Kind = AwaitableKind::Unknown;
-  clang::QualType Result;         ///< What co_await yields; null when it cannot be told.
-  std::optional<bool> YieldsVoid; ///< Known more often than the result.
-  const clang::CXXRecordDecl *Promise = nullptr;   ///< Of a coroutine that returns the type.
-  const clang::CXXRecordDecl *Awaiter = nullptr;   ///< What co_await suspends with; its pattern when it is a template.
+  clang::QualType Result;                        ///< What co_await yields; null when it cannot be told.
+  std::optional<bool> YieldsVoid;                ///< Known more often than the result.
+  const clang::CXXRecordDecl *Promise = nullptr; ///< Of a coroutine that returns the type.
+  const clang::CXXRecordDecl *Awaiter = nullptr; ///< What co_await suspends with; its pattern when it is a template.
   const clang::FunctionDecl *InitialSuspend = nullptr; ///< Where lazy or eager was read.
 
   explicit operator bool() const { return Accepted; }

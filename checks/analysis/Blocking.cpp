@@ -325,8 +325,10 @@ std::vector<Blockage> BlockingAnalysis::blockages(const FunctionBody &Body) {
     if (BlockingCauseRef Cause = ofLoop(Body, Loop))
       Found.push_back({Loop, Loop->getBeginLoc(), Cause});
   LastCalls = std::move(State.CallsParameters);
-  llvm::stable_sort(Found,
-                    [&](const Blockage &A, const Blockage &B) { return Body.order(A.Site) < Body.order(B.Site); });
+  llvm::sort(Found, [&](const Blockage &A, const Blockage &B) {
+    return std::pair(Body.order(A.Site), A.Loc.getRawEncoding()) <
+           std::pair(Body.order(B.Site), B.Loc.getRawEncoding());
+  });
   return Found;
 }
 
@@ -358,6 +360,8 @@ CalleeFacts BlockingAnalysis::facts(const FunctionDecl *Function) {
   CalleeFacts Result;
   Result.From = CalleeFacts::Source::Unit;
   std::vector<Blockage> Found = blockages(*Body);
+  // A suppression where a helper blocks holds for everybody who calls it.
+  std::erase_if(Found, [&](const Blockage &B) { return Unit.isSuppressed(Check, B.Loc); });
   Result.CallsParameters = LastCalls;
   if (Body->isCoroutine()) {
     // A coroutine that moved to a pool before it calls its argument offloads it.

@@ -93,8 +93,8 @@ class BlockingAnalysis {
 public:
   using Categories = std::set<std::string, std::less<>>;
 
-  BlockingAnalysis(UnitAnalysis &Unit, Categories Enabled, CalleeFactsSource *Index = nullptr)
-      : Unit(Unit), Enabled(std::move(Enabled)), Index(Index) {}
+  BlockingAnalysis(UnitAnalysis &Unit, Categories Enabled, std::string Check, CalleeFactsSource *Index = nullptr)
+      : Unit(Unit), Enabled(std::move(Enabled)), Check(std::move(Check)), Index(Index) {}
 
   /// Everything in \p Body that blocks the thread that runs it, in source order, wherever that thread is.
   std::vector<Blockage> blockages(const FunctionBody &Body);
@@ -129,6 +129,7 @@ private:
 
   UnitAnalysis &Unit;
   Categories Enabled;
+  std::string Check; ///< The rule whose suppressions count.
   CalleeFactsSource *Index;
   llvm::DenseMap<const clang::FunctionDecl *, CalleeFacts> Facts;
   llvm::DenseMap<const clang::FunctionDecl *, unsigned> InProgress;

@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Three remedies, in this order: a sleep becomes the awaited timer of the library that the coroutine belongs to, a call
-/// with an asynchronous twin becomes that twin, and any other whole expression is handed to the library's offload. What
-/// cannot be written so that it compiles and means the same becomes advice.
+/// Three remedies, in this order: a sleep becomes the awaited timer of the library that the coroutine belongs to, a
+/// call with an asynchronous twin becomes that twin, and any other whole expression is handed to the library's offload.
+/// What cannot be written so that it compiles and means the same becomes advice.
 ///
 //===----------------------------------------------------------------------===//
 

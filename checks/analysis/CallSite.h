@@ -15,8 +15,8 @@
 #ifndef ASYNC_TIDY_ANALYSIS_CALLSITE_H
 #define ASYNC_TIDY_ANALYSIS_CALLSITE_H
 
-#include "clang/AST/ExprCXX.h"
 #include "libraries/LibraryModel.h"
+#include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/SmallVector.h"
 #include <optional>
 

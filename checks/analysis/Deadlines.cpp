@@ -220,7 +220,7 @@ const std::vector<UnboundedWait> &DeadlineAnalysis::waits(const FunctionBody &Bo
       break;
     }
   }
-  llvm::stable_sort(*Result, [&](const UnboundedWait &A, const UnboundedWait &B) {
+  llvm::sort(*Result, [&](const UnboundedWait &A, const UnboundedWait &B) {
     return (A.Site ? Body.order(A.Site) : 0) < (B.Site ? Body.order(B.Site) : 0);
   });
   return *(Waits[&Body] = std::move(Result));

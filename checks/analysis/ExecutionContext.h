@@ -7,9 +7,9 @@
 ///
 /// \file
 /// Where a coroutine runs at each of its expressions: on the event loop, where blocking stops everybody else, or on a
-/// thread that may block. A coroutine begins on the loop unless every known place that starts it names a pool, or a loop
-/// that the class owns and runs on a thread of its own. After that only the hops of the library models move it; the
-/// state flows through Clang's control flow graph, and where paths with different states meet, the loop wins.
+/// thread that may block. A coroutine begins on the loop unless every known place that starts it names a pool, or a
+/// loop that the class owns and runs on a thread of its own. After that only the hops of the library models move it;
+/// the state flows through Clang's control flow graph, and where paths with different states meet, the loop wins.
 ///
 /// A hop to an executor whose kind is not known makes the state unknown, which nobody reports. Awaiting a coroutine of
 /// this unit that hops leaves the caller where that coroutine ended.

@@ -30,8 +30,7 @@ llvm::SmallVector<clang::FixItHint, 2> insertAwait(const clang::Expr *E, const F
 llvm::SmallVector<clang::FixItHint, 2> replaceExpr(const clang::Expr *E, std::string Text, const FunctionBody &Body);
 
 /// Fills the placeholders `{name}` of a fix text.
-std::string fillPlaceholders(llvm::StringRef Text,
-                             llvm::ArrayRef<std::pair<llvm::StringRef, std::string>> Values);
+std::string fillPlaceholders(llvm::StringRef Text, llvm::ArrayRef<std::pair<llvm::StringRef, std::string>> Values);
 
 /// \p Qualified, shortened to how \p Context's file already spells that namespace when it has an alias for it that is
 /// visible at the top of the file: `asio::` for `boost::asio::`.

@@ -37,12 +37,10 @@ static const FieldDecl *memberBelow(const FunctionBody &Body, const Stmt *Mentio
 /// True when the mention only picks the entry of this iteration (`jobs[i]`) or asks for a number (`jobs.size()`).
 static bool readsOwnElement(const Stretch &In, const Stmt *Mention) {
   const FunctionBody &Body = In.body();
-  const Stmt *Inner = Mention, *Around = Body.parent(Mention);
+  const Stmt *Around = Body.parent(Mention);
   while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Around) ||
-         (isa_and_nonnull<MemberExpr>(Around) && isa<FieldDecl>(cast<MemberExpr>(Around)->getMemberDecl()))) {
-    Inner = Around;
+         (isa_and_nonnull<MemberExpr>(Around) && isa<FieldDecl>(cast<MemberExpr>(Around)->getMemberDecl())))
     Around = Body.parent(Around);
-  }
   auto IsCounter = [&](const Expr *Index) {
     const auto *Ref = dyn_cast<DeclRefExpr>(stripToObject(Index));
     return Ref && (In.isInduction(Ref->getDecl()) || In.isInner(Ref->getDecl()));
@@ -51,10 +49,8 @@ static bool readsOwnElement(const Stretch &In, const Stmt *Mention) {
     return IsCounter(Subscript->getIdx());
   if (isa_and_nonnull<CXXForRangeStmt>(Around))
     return true;
-  if (isa_and_nonnull<MemberExpr>(Around)) {
-    Inner = Around;
+  if (isa_and_nonnull<MemberExpr>(Around))
     Around = Body.parent(Around);
-  }
   const auto *E = dyn_cast_or_null<Expr>(Around);
   auto Call = CallSite::of(E);
   if (!Call || !Call->Object)

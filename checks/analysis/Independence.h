@@ -53,9 +53,6 @@ public:
   /// Whether the iterations of \p Loop, whose innermost awaits are meant, need one another.
   IndependenceResult iterations(const FunctionBody &Body, const clang::Stmt *Loop);
 
-  /// Whether \p Second, an await that follows \p First in the same block, needs it.
-  IndependenceResult following(const FunctionBody &Body, const clang::Expr *First, const clang::Expr *Second);
-
   /// What an await waits for.
   struct Operation {
     enum class Kind {

@@ -115,12 +115,10 @@ public:
   bool object(Role R, const clang::NamedDecl *D) const;
 
   /// True when \p Name, as written in the model behind \p In, means \p Record or one of its bases.
-  template <typename T>
-  bool names(const Found<T> &In, llvm::StringRef Name, const clang::CXXRecordDecl *Record) const {
+  template <typename T> bool names(const Found<T> &In, llvm::StringRef Name, const clang::CXXRecordDecl *Record) const {
     return namesRecord(*In.Library, Name, Record);
   }
-  template <typename T>
-  bool namesObject(const Found<T> &In, const Names &List, const clang::NamedDecl &Object) const {
+  template <typename T> bool namesObject(const Found<T> &In, const Names &List, const clang::NamedDecl &Object) const {
     return namesAny(*In.Library, List, Object);
   }
   /// True when \p Name, as written in the model behind \p In, means the function that \p Call calls.
@@ -168,8 +166,7 @@ private:
 };
 
 /// Calls \p Visit with \p Record and each of its base classes (definitions only) until it returns true.
-bool anyBaseOrSelf(const clang::CXXRecordDecl *Record,
-                   llvm::function_ref<bool(const clang::CXXRecordDecl *)> Visit);
+bool anyBaseOrSelf(const clang::CXXRecordDecl *Record, llvm::function_ref<bool(const clang::CXXRecordDecl *)> Visit);
 
 } // namespace async_tidy
 

@@ -9,8 +9,8 @@
 #include "analysis/Blocking.h"
 #include "analysis/Deadlines.h"
 #include "analysis/ExecutionContext.h"
-#include "analysis/InferredRoles.h"
 #include "analysis/Independence.h"
+#include "analysis/InferredRoles.h"
 #include "analysis/UnitIndex.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang/Basic/FileManager.h"
@@ -63,12 +63,20 @@ void UnitAnalysis::begin(ASTContext &Now) {
   Models.reset();
   Bodies.clear();
   loadModels();
+  for (const RejectedOption &Option : Rejected)
+    report(Option);
 }
 
-std::string UnitAnalysis::moduleOption(StringRef Name) const {
-  const auto &Options = Tidy.getOptions().CheckOptions;
-  auto It = Options.find(Name);
-  return It == Options.end() ? std::string() : It->getValue().Value;
+void UnitAnalysis::addLibraries(StringRef List) {
+  SmallVector<StringRef, 4> Names;
+  List.split(Names, ';', -1, /*KeepEmpty=*/false);
+  for (StringRef Name : Names)
+    if (Name = Name.trim(); !Name.empty() && !llvm::is_contained(Libraries, Name))
+      Libraries.push_back(Name.str());
+}
+
+void UnitAnalysis::rejectOption(std::string Option, std::string Value, std::string Why) {
+  Rejected.push_back({std::move(Option), std::move(Value), std::move(Why)});
 }
 
 const Roles &UnitAnalysis::roles() { return *Models; }
@@ -105,9 +113,9 @@ DeadlineAnalysis &UnitAnalysis::deadlines() {
   return *Deadlines;
 }
 
-BlockingAnalysis &UnitAnalysis::blocking(const std::set<std::string, std::less<>> &Categories) {
+BlockingAnalysis &UnitAnalysis::blocking(const std::set<std::string, std::less<>> &Categories, StringRef Check) {
   if (!Blocking)
-    Blocking = std::make_unique<BlockingAnalysis>(*this, Categories);
+    Blocking = std::make_unique<BlockingAnalysis>(*this, Categories, Check.str());
   return *Blocking;
 }
 
@@ -115,6 +123,18 @@ Independence &UnitAnalysis::independence(std::vector<std::string> ConcurrentType
   if (!Ordering)
     Ordering = std::make_unique<Independence>(*this, std::move(ConcurrentTypes));
   return *Ordering;
+}
+
+bool UnitAnalysis::isSuppressed(StringRef Check, SourceLocation Loc) {
+  /// A diagnostic that is asked about and never sent.
+  struct Unsent : DiagnosticBuilder {
+    explicit Unsent(const DiagnosticBuilder &Made) : DiagnosticBuilder(Made) {}
+    ~Unsent() { Clear(); }
+  };
+  Unsent Made(Tidy.diag(Check, Loc, "suppressed"));
+  Diagnostic Info(&AST->getDiagnostics(), Made);
+  SmallVector<tooling::Diagnostic, 1> Errors;
+  return Tidy.shouldSuppressDiagnostic(DiagnosticsEngine::Warning, Info, Errors);
 }
 
 const FunctionBody *UnitAnalysis::body(const FunctionDecl *Function) {
@@ -166,12 +186,40 @@ void UnitAnalysis::report(const ModelError &Error) {
     FileID ID = SM.getOrCreateFileID(*File, SrcMgr::C_User);
     Loc = SM.translateLineCol(ID, std::max(Error.Line, 1u), std::max(Error.Column, 1u));
   }
-  std::string Message = Loc.isValid() ? Error.Message : Error.File + ": " + Error.Message;
+  std::string Message = Loc.isValid() || Error.File.empty() ? Error.Message : Error.File + ": " + Error.Message;
   Tidy.diag(ConfigurationCheck, Loc, "%0", DiagnosticIDs::Error) << Message;
 }
 
-void UnitAnalysis::reportConfiguration(const std::string &Message) {
-  Tidy.diag(ConfigurationCheck, SourceLocation(), "%0", DiagnosticIDs::Error) << Message;
+void UnitAnalysis::report(const RejectedOption &Rejected) {
+  llvm::vfs::FileSystem &FS = AST->getSourceManager().getFileManager().getVirtualFileSystem();
+  ModelError Error{"", 0, 0, Rejected.Option + ": '" + Rejected.Value + "' " + Rejected.Why};
+  for (const std::string &Folder : foldersWith(".clang-tidy")) {
+    SmallString<256> File(Folder);
+    llvm::sys::path::append(File, ".clang-tidy");
+    if (auto Buffer = FS.getBufferForFile(File))
+      if (auto Place = findOption((*Buffer)->getBuffer(), Rejected.Option, Rejected.Value)) {
+        Error.File = File.str().str();
+        Error.Line = Place->first;
+        Error.Column = Place->second;
+        break;
+      }
+  }
+  report(Error);
+}
+
+std::vector<std::string> UnitAnalysis::foldersWith(StringRef Name) {
+  llvm::vfs::FileSystem &FS = AST->getSourceManager().getFileManager().getVirtualFileSystem();
+  SmallString<256> In(Tidy.getCurrentFile());
+  (void)FS.makeAbsolute(In);
+  std::vector<std::string> Found;
+  while (llvm::sys::path::has_parent_path(In)) {
+    llvm::sys::path::remove_filename(In);
+    SmallString<256> File(In);
+    llvm::sys::path::append(File, Name);
+    if (FS.exists(File))
+      Found.push_back(In.str().str());
+  }
+  return Found;
 }
 
 void UnitAnalysis::loadModels() {
@@ -181,46 +229,23 @@ void UnitAnalysis::loadModels() {
       Loaded.push_back(State.shippedModel(Embedded));
 
   llvm::vfs::FileSystem &FS = AST->getSourceManager().getFileManager().getVirtualFileSystem();
-  SmallString<256> Folder(Tidy.getCurrentFile());
-  (void)FS.makeAbsolute(Folder);
-  llvm::sys::path::remove_filename(Folder);
-  /// The nearest folder from the checked file upwards that has a file of this name; empty when there is none.
-  auto Nearest = [&](StringRef Name) {
-    SmallString<256> In(Folder);
-    while (!In.empty()) {
-      SmallString<256> File(In);
-      llvm::sys::path::append(File, Name);
-      if (FS.exists(File))
-        return In.str().str();
-      StringRef Parent = llvm::sys::path::parent_path(In);
-      if (Parent.size() == In.size())
-        break;
-      In.resize(Parent.size());
-    }
-    return std::string();
-  };
-
   SmallVector<std::string, 4> Files;
-  if (std::string In = Nearest(".async-tidy.yaml"); !In.empty()) {
-    SmallString<256> File(In);
+  if (std::vector<std::string> In = foldersWith(".async-tidy.yaml"); !In.empty()) {
+    SmallString<256> File(In.front());
     llvm::sys::path::append(File, ".async-tidy.yaml");
     Files.push_back(File.str().str());
   }
-  if (std::string Configured = moduleOption("async.Libraries"); !Configured.empty()) {
-    SmallVector<StringRef, 4> Names;
-    StringRef(Configured).split(Names, ';', -1, /*KeepEmpty=*/false);
-    std::string Base = Nearest(".clang-tidy");
-    for (StringRef Name : Names) {
-      Name = Name.trim();
-      SmallString<256> File(Name);
-      if (!llvm::sys::path::is_absolute(Name) && !Base.empty()) {
-        File = Base;
-        llvm::sys::path::append(File, Name);
-        if (!FS.exists(File) && FS.exists(Name))
-          File = Name;
-      }
-      Files.push_back(File.str().str());
+  // Relative to the nearest .clang-tidy, or to where clang-tidy was started.
+  std::vector<std::string> Bases = foldersWith(".clang-tidy");
+  for (const std::string &Name : Libraries) {
+    SmallString<256> File(Name);
+    if (!llvm::sys::path::is_absolute(Name) && !Bases.empty()) {
+      File = Bases.front();
+      llvm::sys::path::append(File, Name);
+      if (!FS.exists(File) && FS.exists(Name))
+        File = Name;
     }
+    Files.push_back(File.str().str());
   }
 
   std::vector<ModelError> Errors;

@@ -59,12 +59,14 @@ public:
 
   clang::ASTContext &context() { return *AST; }
   clang::tidy::ClangTidyContext &tidy() { return Tidy; }
-  /// The value of an option of the whole module, `async.Libraries`; empty when it is not set.
-  std::string moduleOption(llvm::StringRef Name) const;
+  /// Adds the models of a semicolon separated list of files, before the first begin().
+  void addLibraries(llvm::StringRef List);
+  /// Remembers a value that \p Option does not take; it is reported when the analysis begins.
+  void rejectOption(std::string Option, std::string Value, std::string Why);
   const Roles &roles();
   InferredRoles &inferred();
-  /// The entry that gives \p Call the role \p R: by a library model or, for a wrapper whose body is in this unit, by what
-  /// it does with its arguments.
+  /// The entry that gives \p Call the role \p R: by a library model or, for a wrapper whose body is in this unit, by
+  /// what it does with its arguments.
   template <typename T = Entry> Found<T> meaning(Role R, const CallSite &Call) {
     if (auto Known = roles().call<T>(R, Call))
       return Known;
@@ -75,25 +77,35 @@ public:
   ExecutionContexts &threads();
   UnitIndex &index();
   DeadlineAnalysis &deadlines();
-  BlockingAnalysis &blocking(const std::set<std::string, std::less<>> &Categories);
 
   /// \p ConcurrentTypes are names of classes that several tasks may use at once, beside those of the models.
   Independence &independence(std::vector<std::string> ConcurrentTypes = {});
+  /// \p Check is the rule whose suppressions in helpers hold for their callers.
+  BlockingAnalysis &blocking(const std::set<std::string, std::less<>> &Categories, llvm::StringRef Check);
 
-  /// Reports a mistake in an option.
-  void reportConfiguration(const std::string &Message);
+  /// True when a NOLINT comment silences \p Check at \p Loc.
+  bool isSuppressed(llvm::StringRef Check, clang::SourceLocation Loc);
 
   /// The body of \p Function; null when it is not in this unit, or is in a system header.
   const FunctionBody *body(const clang::FunctionDecl *Function);
 
 private:
   Found<Entry> inferredRole(Role R, const CallSite &Call);
+  struct RejectedOption {
+    std::string Option, Value, Why;
+  };
+
   void loadModels();
   void report(const ModelError &Error);
+  void report(const RejectedOption &Rejected);
+  /// The folders from that of the checked file upwards that have a file called \p Name.
+  std::vector<std::string> foldersWith(llvm::StringRef Name);
 
   ModuleState &State;
   clang::tidy::ClangTidyContext &Tidy;
   clang::ASTContext *AST = nullptr;
+  std::vector<std::string> Libraries;
+  std::vector<RejectedOption> Rejected;
   std::unique_ptr<Roles> Models;
   std::unique_ptr<Awaitables> Types;
   std::unique_ptr<InferredRoles> Wrappers;

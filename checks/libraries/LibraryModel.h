@@ -22,6 +22,7 @@
 #include "llvm/ADT/StringRef.h"
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -284,6 +285,10 @@ struct EmbeddedModel {
   llvm::StringRef Text;
 };
 llvm::ArrayRef<EmbeddedModel> embeddedModels();
+
+/// Line and column of the value of \p Option in a clang-tidy configuration, when it is there and contains \p Value.
+std::optional<std::pair<unsigned, unsigned>> findOption(llvm::StringRef Text, llvm::StringRef Option,
+                                                        llvm::StringRef Value);
 
 } // namespace async_tidy
 

@@ -539,4 +539,25 @@ std::shared_ptr<const LibraryModel> readModel(StringRef File, StringRef Text, st
   return Model;
 }
 
+std::optional<std::pair<unsigned, unsigned>> findOption(StringRef Text, StringRef Option, StringRef Value) {
+  auto At = [&](const YAML::Node &Found) -> std::optional<std::pair<unsigned, unsigned>> {
+    // A list may hold the value among others.
+    if (!Found || !Found.IsScalar() || !StringRef(Found.Scalar()).contains(Value))
+      return std::nullopt;
+    return std::make_pair(unsigned(Found.Mark().line) + 1, unsigned(Found.Mark().column) + 1);
+  };
+  try {
+    YAML::Node Options = YAML::Load(Text.str())["CheckOptions"];
+    if (Options && Options.IsMap())
+      return At(Options[Option.str()]);
+    if (Options && Options.IsSequence())
+      for (const YAML::Node &Entry : Options)
+        if (Entry.IsMap() && Entry["key"] && Entry["key"].IsScalar() && Entry["key"].Scalar() == Option)
+          return At(Entry["value"]);
+  } catch (const YAML::Exception &) {
+    // clang-tidy says itself what is wrong with its configuration.
+  }
+  return std::nullopt;
+}
+
 } // namespace async_tidy
