@@ -52,12 +52,16 @@ bool UnreferencedTaskCheck::isAllowed(const BackgroundTask &Task) const {
 
 /// What the task is called: the coroutine, or the variable that has it.
 static std::string nameOf(const BackgroundTask &Task) {
+  const Expr *E = Task.Task ? stripToObject(Task.Task) : Task.Start;
+  // A lambda in a variable goes by the name of the variable.
+  if (auto Call = CallSite::of(E); Call && isa<CXXOperatorCallExpr>(E) && Call->Object)
+    if (const ValueDecl *Named = namedObject(Call->Object); Named && Named->getIdentifier())
+      return Named->getNameAsString();
   if (Task.Errors.Task)
     return displayName(*Task.Errors.Task);
-  const Expr *E = Task.Task ? stripToObject(Task.Task) : Task.Start;
   if (isa<LambdaExpr>(E))
     return "lambda";
-  if (const ValueDecl *Named = namedObject(E); Named && !Named->getName().empty())
+  if (const ValueDecl *Named = namedObject(E); Named && Named->getIdentifier())
     return Named->getNameAsString();
   if (auto Call = CallSite::of(E); Call && Call->Callee)
     return displayName(*Call->Callee);

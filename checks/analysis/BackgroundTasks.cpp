@@ -286,6 +286,8 @@ void Finder::detach(const CallSite &Call, const Found<DetachEntry> &Detach) {
   Found.Task = Call.Object ? Call.Object : Call.Args.empty() ? nullptr : Call.Args.front();
   if (!Found.Task || Found.Task->getType()->isDependentType())
     return;
+  if (isa<CXXThisExpr>(stripToObject(Found.Task)))
+    return; // The class's own way to be detached: its users are judged.
   const CXXRecordDecl *Record = recordOf(Found.Task->getType());
   if (!Record ||
       !Unit.awaitables().classify(Found.Task->getType()->isPointerType() ? Found.Task->getType()->getPointeeType()

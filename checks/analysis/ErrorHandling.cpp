@@ -145,6 +145,18 @@ static const Expr *returnedTask(const FunctionBody &Body) {
   return Return ? Return->getRetValue() : nullptr;
 }
 
+static bool isNoexcept(const FunctionDecl *Function) {
+  const auto *Type = Function ? Function->getType()->getAs<FunctionProtoType>() : nullptr;
+  return Type && !Type->isDependentType() && Type->isNothrow();
+}
+
+/// True when a coroutine that only waits does something besides that may throw.
+static bool mayThrow(const FunctionBody &Body) {
+  return llvm::any_of(Body.calls(), [&](const CallSite &Call) {
+    return !isNoexcept(Call.Callee) && !Body.enclosing<CoroutineSuspendExpr>(Call.E);
+  });
+}
+
 ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth) {
   ErrorPath Path;
   Path.Task = &Body.function();
@@ -157,11 +169,14 @@ ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth)
     return Task ? errorsOf(Unit, Body, Task, Depth + 1) : Path;
   }
   if (!Body.isCoroutine()) {
+    if (isNoexcept(&Body.function())) {
+      Path.Handled = true; // Ends the program, which is seen.
+      return Path;
+    }
     // A plain callable: every call may throw.
     bool Any = false;
     for (const CallSite &Call : Body.calls()) {
-      const auto *Type = Call.Callee ? Call.Callee->getType()->getAs<FunctionProtoType>() : nullptr;
-      if ((Type && Type->isNothrow()) || Body.inHandler(Call.E))
+      if (isNoexcept(Call.Callee) || Body.inHandler(Call.E))
         continue;
       if (!isGuarded(Unit, Body, Call.E, nullptr)) {
         Path.Fails = Path.Fails ? Path.Fails : Call.E;
@@ -190,7 +205,7 @@ ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth)
     if (!Path.Fails)
       Path.Fails = Suspension;
   }
-  Path.Handled = Cares && !Path.Fails;
+  Path.Handled = !Path.Fails && (Cares || !mayThrow(Body));
   return Path;
 }
 
@@ -211,6 +226,11 @@ ErrorPath errorsOf(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *E, 
     return Var && Var->getInit() && !isa<ParmVarDecl>(Var) ? errorsOf(Unit, Body, Var->getInit(), Depth + 1)
                                                            : ErrorPath();
   }
+  // A function object of this program.
+  if (isa<CXXConstructExpr, InitListExpr, CXXFunctionalCastExpr>(E))
+    if (const FunctionDecl *Callable = resolveCallable(E))
+      if (const FunctionBody *Own = Unit.body(Callable))
+        return errorsIn(Unit, *Own, Depth + 1);
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
     return Construct->getNumArgs() > 0 ? errorsOf(Unit, Body, Construct->getArg(0), Depth + 1) : ErrorPath();
   if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
