@@ -17,8 +17,7 @@ using namespace clang::ast_matchers;
 namespace async_tidy {
 
 AsyncCheck::AsyncCheck(StringRef Name, tidy::ClangTidyContext *Context, std::shared_ptr<UnitAnalysis> Unit)
-    : ClangTidyCheck(Name, Context), Unit(std::move(Unit)),
-      Includes(tidy::utils::IncludeSorter::IS_LLVM, areDiagsSelfContained()) {
+    : ClangTidyCheck(Name, Context), Unit(std::move(Unit)) {
   const OptionsView Module("async", Context->getOptions().CheckOptions, Context);
   Libraries = Options.get("Libraries", Module.get("Libraries", "")).str();
   Index = Options.get("Index", Module.get("Index", "")).str();
@@ -30,7 +29,7 @@ void AsyncCheck::registerMatchers(MatchFinder *Finder) {
 }
 
 void AsyncCheck::registerPPCallbacks(const SourceManager &SM, Preprocessor *PP, Preprocessor *ModuleExpanderPP) {
-  Includes.registerPreprocessor(PP);
+  Unit->watchIncludes(*PP, areDiagsSelfContained());
 }
 
 void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
@@ -63,6 +62,17 @@ bool AsyncCheck::flag(StringRef Option, bool Default) {
   return Default;
 }
 
+unsigned AsyncCheck::number(StringRef Option, unsigned Default) {
+  std::optional<StringRef> Value = Options.get(Option);
+  unsigned Number;
+  if (!Value)
+    return Default;
+  if (!Value->getAsInteger(10, Number))
+    return Number;
+  rejectOption(Option, *Value, "is not accepted; accepted: a number from 0");
+  return Default;
+}
+
 std::optional<DiagnosticBuilder> AsyncCheck::report(SourceLocation Loc, StringRef Message) {
   SourceLocation At = context().getSourceManager().getExpansionLoc(Loc);
   // Instantiations know more than their pattern, for one which branches they keep, and are reported at the same places.
@@ -79,7 +89,7 @@ DiagnosticBuilder AsyncCheck::note(SourceLocation Loc, StringRef Message) {
 
 std::optional<FixItHint> AsyncCheck::include(SourceLocation At, StringRef Header) {
   const SourceManager &SM = context().getSourceManager();
-  return Includes.createIncludeInsertion(SM.getFileID(SM.getExpansionLoc(At)), Header);
+  return Unit->includes().createIncludeInsertion(SM.getFileID(SM.getExpansionLoc(At)), Header);
 }
 
 } // namespace async_tidy

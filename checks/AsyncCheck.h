@@ -16,7 +16,6 @@
 
 #include "analysis/UnitAnalysis.h"
 #include "clang-tidy/ClangTidyCheck.h"
-#include "clang-tidy/utils/IncludeInserter.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace async_tidy {
@@ -41,6 +40,8 @@ protected:
   void rejectOption(llvm::StringRef Option, llvm::StringRef Value, const std::string &Why);
   /// The value of an option that is true or false; anything else is an error, and the default holds.
   bool flag(llvm::StringRef Option, bool Default);
+  /// The same for an option that is a number from 0.
+  unsigned number(llvm::StringRef Option, unsigned Default);
 
   UnitAnalysis &unit() { return *Unit; }
   const clang::ASTContext &context() { return Unit->context(); }
@@ -58,7 +59,6 @@ private:
   /// What `async.Libraries` and `async.Index` are for this check, which has options of these names as well: clang-tidy
   /// keeps only those when it writes a configuration.
   std::string Libraries, Index;
-  clang::tidy::utils::IncludeInserter Includes;
   llvm::DenseSet<clang::SourceLocation> Reported;
 };
 

@@ -16,7 +16,7 @@ namespace async_tidy {
 
 AwaitInLoopCheck::AwaitInLoopCheck(StringRef Name, tidy::ClangTidyContext *Context, std::shared_ptr<UnitAnalysis> Unit)
     : AsyncCheck(Name, Context, std::move(Unit)), ReportFailFastLoops(flag("ReportFailFastLoops", false)),
-      Debug(flag("Debug", false)), Limit(Options.get("Limit", 16U)),
+      Debug(flag("Debug", false)), Limit(number("Limit", 16)),
       ConcurrentTypes(Options.get("ConcurrentTypes", "").str()) {}
 
 void AwaitInLoopCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {

@@ -232,6 +232,9 @@ void DroppedAwaitableCheck::checkVariable(const FunctionBody &Body, const VarDec
   if (Info.Droppable || Info.Kind == AwaitableKind::Detaches || !Made || isAllowed(T, Made) ||
       isVariableUsed(Body, Var, Info, AllowCastToVoid))
     return;
+  // An event, a latch, an awaitable counter: an object to work with, not work.
+  if (isa<CXXConstructExpr>(Made) && !Info.CoroutineType && !Body.uses(&Var).empty())
+    return;
   if (Info.Kind == AwaitableKind::Cancels && isScopedToSuspension(Body, Var))
     return;
   auto Diag = report(Var.getBeginLoc(), "%0%1");

@@ -192,6 +192,17 @@ const CXXRecordDecl *Awaitables::promiseOf(QualType T) {
     return nullptr;
   };
   const CXXRecordDecl *Promise = PromiseIn(Record);
+  // An iterator may name the promise of its generator; coroutines return the generator.
+  if (Promise)
+    for (NamedDecl *D : membersNamed(Promise, "get_return_object", Context))
+      if (const FunctionDecl *Function = asFunction(D)) {
+        QualType Made = returnType(Function);
+        const CXXRecordDecl *Returned = patternRecord(Made);
+        bool Same = templateOf(Made) ? templateOf(Made) == templateOf(T)
+                                     : Returned && Returned->getCanonicalDecl() == Record->getCanonicalDecl();
+        if (Returned && !Same && PromiseIn(Returned))
+          return nullptr;
+      }
   if (!Promise) {
     // A library that cannot add a member specialises coroutine_traits instead.
     for (NamedDecl *Std : Context.getTranslationUnitDecl()->lookup(&Context.Idents.get("std"))) {

@@ -49,7 +49,7 @@ BlockingCauseRef BlockingAnalysis::ofDestructor(QualType T, SmallVectorImpl<std:
           if (!Cause && Element.getKind() == TemplateArgument::Type)
             Cause = ofDestructor(Element.getAsType(), Ready);
       }
-  } else if (!inSystemHeader(*Record)) {
+  } else if (!inSystemHeader(*Record) && !Unit.isLibraryCode(*Record)) {
     if (const CXXDestructorDecl *Destructor = Record->getDestructor(); Destructor && Destructor->isUserProvided())
       if (BlockingCauseRef Inner = facts(Destructor).Blocks)
         Cause = blockingThrough(Inner, BlockingStep::Kind::Calls, Destructor->getLocation(), displayName(*Destructor));

@@ -29,7 +29,9 @@ std::shared_ptr<const LibraryModel> ModuleState::shippedModel(const EmbeddedMode
   std::shared_ptr<const LibraryModel> &Model = Shipped[&Embedded];
   if (!Model) {
     std::vector<ModelError> Errors; // None: the build has read every shipped model.
-    Model = readModel(Embedded.File, Embedded.Text, Errors);
+    std::shared_ptr<LibraryModel> Read = readModel(Embedded.File, Embedded.Text, Errors);
+    Read->Shipped = true;
+    Model = std::move(Read);
   }
   return Model;
 }
@@ -55,6 +57,7 @@ void UnitAnalysis::begin(ASTContext &Now) {
   AST = &Now;
   Deadlines.reset();
   Ordering.reset();
+  LibraryNamespaces.clear();
   Blocking.reset();
   Threads.reset();
   Index.reset();
@@ -125,6 +128,13 @@ Independence &UnitAnalysis::independence(std::vector<std::string> ConcurrentType
   return *Ordering;
 }
 
+void UnitAnalysis::watchIncludes(Preprocessor &PP, bool SelfContained) {
+  if (Includes)
+    return;
+  Includes.emplace(tidy::utils::IncludeSorter::IS_LLVM, SelfContained);
+  Includes->registerPreprocessor(&PP);
+}
+
 bool UnitAnalysis::isSuppressed(StringRef Check, SourceLocation Loc) {
   /// A diagnostic that is asked about and never sent.
   struct Unsent : DiagnosticBuilder {
@@ -139,12 +149,25 @@ bool UnitAnalysis::isSuppressed(StringRef Check, SourceLocation Loc) {
 
 const FunctionBody *UnitAnalysis::body(const FunctionDecl *Function) {
   const FunctionDecl *Definition = nullptr;
-  if (!Function || !Function->hasBody(Definition) || inSystemHeader(*Definition))
+  if (!Function || !Function->hasBody(Definition) || inSystemHeader(*Definition) || isLibraryCode(*Definition))
     return nullptr;
   std::unique_ptr<FunctionBody> &Body = Bodies[Definition];
   if (!Body)
     Body = std::make_unique<FunctionBody>(*Definition);
   return Body.get();
+}
+
+bool UnitAnalysis::isLibraryCode(const Decl &D) {
+  const SourceManager &SM = AST->getSourceManager();
+  const DeclContext *Namespace = D.getDeclContext()->getEnclosingNamespaceContext();
+  if (Namespace->isTranslationUnit() || SM.isInMainFile(SM.getExpansionLoc(D.getLocation())))
+    return false;
+  auto [It, New] = LibraryNamespaces.try_emplace(Namespace, false);
+  if (New) {
+    Found<LibraryModel> Library = roles().libraryOf(&D);
+    It->second = Library && Library->Shipped;
+  }
+  return It->second;
 }
 
 /// True when the namespace `a::b` is declared in the unit.

@@ -18,6 +18,7 @@
 #include "analysis/Awaitables.h"
 #include "analysis/FunctionBody.h"
 #include "analysis/Roles.h"
+#include "clang-tidy/utils/IncludeInserter.h"
 #include <mutex>
 #include <set>
 
@@ -83,10 +84,18 @@ public:
   /// \p Check is the rule whose suppressions in helpers hold for their callers.
   BlockingAnalysis &blocking(const std::set<std::string, std::less<>> &Categories, llvm::StringRef Check);
 
+  /// Remembers the includes of every file from now on, once for all checks: they take a megabyte or two.
+  void watchIncludes(clang::Preprocessor &PP, bool SelfContained);
+  clang::tidy::utils::IncludeInserter &includes() { return *Includes; }
+
   /// True when a NOLINT comment silences \p Check at \p Loc.
   bool isSuppressed(llvm::StringRef Check, clang::SourceLocation Loc);
 
-  /// The body of \p Function; null when it is not in this unit, or is in a system header.
+  /// True for what the headers of a modelled library declare in its namespace. The shipped model says what of it blocks,
+  /// starts or waits; how it does that is its own business.
+  bool isLibraryCode(const clang::Decl &D);
+
+  /// The body of \p Function; null when it is not in this unit, is in a system header, or is code of a modelled library.
   const FunctionBody *body(const clang::FunctionDecl *Function);
 
 private:
@@ -104,6 +113,7 @@ private:
   ModuleState &State;
   clang::tidy::ClangTidyContext &Tidy;
   clang::ASTContext *AST = nullptr;
+  std::optional<clang::tidy::utils::IncludeInserter> Includes;
   std::vector<std::string> Libraries;
   std::vector<RejectedOption> Rejected;
   std::unique_ptr<Roles> Models;
@@ -115,6 +125,7 @@ private:
   std::unique_ptr<DeadlineAnalysis> Deadlines;
   std::unique_ptr<Independence> Ordering;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FunctionBody>> Bodies;
+  llvm::DenseMap<const clang::DeclContext *, bool> LibraryNamespaces;
 };
 
 } // namespace async_tidy

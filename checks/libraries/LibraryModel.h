@@ -224,6 +224,7 @@ struct FixEntry : Entry {
 struct LibraryModel {
   std::string File; ///< As shown in messages; a bare name for a shipped model.
   std::string Library;
+  bool Shipped = false; ///< Comes with async-tidy, so that its authors know all of the library.
   Names Roots, Detect;
   bool CLinkage = false; ///< Its functions are those of C.
 
@@ -268,7 +269,7 @@ struct ModelError {
 };
 
 /// Reads one model. Entries with a mistake are left out and reported in \p Errors; null when nothing can be used.
-std::shared_ptr<const LibraryModel> readModel(llvm::StringRef File, llvm::StringRef Text,
+std::shared_ptr<LibraryModel> readModel(llvm::StringRef File, llvm::StringRef Text,
                                               std::vector<ModelError> &Errors);
 
 /// The categories of blocking calls, in the order of the documentation, and whether each is on by default.

@@ -519,7 +519,7 @@ void readModel(const YAML::Node &Root, ErrorSink &Sink, LibraryModel &Model) {
 
 } // namespace
 
-std::shared_ptr<const LibraryModel> readModel(StringRef File, StringRef Text, std::vector<ModelError> &Errors) {
+std::shared_ptr<LibraryModel> readModel(StringRef File, StringRef Text, std::vector<ModelError> &Errors) {
   auto Model = std::make_shared<LibraryModel>();
   Model->File = File.str();
   ErrorSink Sink(File, Errors);
