@@ -184,7 +184,7 @@ const CXXRecordDecl *Awaitables::promiseOf(QualType T) {
   auto PromiseIn = [&](const CXXRecordDecl *In) -> const CXXRecordDecl * {
     for (NamedDecl *D : membersNamed(In, "promise_type", Context)) {
       if (const auto *Nested = dyn_cast<CXXRecordDecl>(D))
-        return Nested;
+        return patternRecord(Context.getCanonicalTagType(Nested));
       if (const auto *Alias = dyn_cast<TypedefNameDecl>(D))
         if (const CXXRecordDecl *Promise = patternRecord(Alias->getUnderlyingType()))
           return Promise;

@@ -55,6 +55,9 @@ const CXXRecordDecl *patternRecord(QualType T) {
     return nullptr;
   T = T.getNonReferenceType();
   if (const CXXRecordDecl *Record = T->getAsCXXRecordDecl()) {
+    // A nested class that nothing here needed is only there as a part of the pattern.
+    if (const CXXRecordDecl *Member = Record->getDefinition() ? nullptr : Record->getInstantiatedFromMemberClass())
+      return Member->getDefinition();
     const auto *Specialization = dyn_cast<ClassTemplateSpecializationDecl>(Record);
     if (!Specialization || Specialization->getDefinition())
       return Record;
