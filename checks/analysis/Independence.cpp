@@ -163,6 +163,8 @@ static const Expr *conditionOf(const Stmt *Loop) {
 /// True when it is settled before the loop how often it runs.
 bool Independence::controlled(const Stretch &In, const Stmt *Loop, Result &Out) {
   if (const auto *For = dyn_cast<CXXForRangeStmt>(Loop)) {
+    if (For->getCoawaitLoc().isValid())
+      return decide(Out, Answer::Dependent, "the next item is awaited", For->getCoawaitLoc());
     // Growing the range while going through it makes a list of work that feeds itself.
     Place Range = In.place(For->getRangeInit());
     for (const Write &Change : In.writes())

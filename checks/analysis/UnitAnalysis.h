@@ -91,11 +91,12 @@ public:
   /// True when a NOLINT comment silences \p Check at \p Loc.
   bool isSuppressed(llvm::StringRef Check, clang::SourceLocation Loc);
 
-  /// True for what the headers of a modelled library declare in its namespace. The shipped model says what of it blocks,
-  /// starts or waits; how it does that is its own business.
+  /// True for what the headers of a modelled library declare in its namespace. The shipped model says what of it
+  /// blocks, starts or waits; how it does that is its own business.
   bool isLibraryCode(const clang::Decl &D);
 
-  /// The body of \p Function; null when it is not in this unit, is in a system header, or is code of a modelled library.
+  /// The body of \p Function; null when it is not in this unit, is in a system header, or is code of a modelled
+  /// library.
   const FunctionBody *body(const clang::FunctionDecl *Function);
 
 private:

@@ -162,8 +162,8 @@ struct HarmlessCondition {
 struct BlockingEntry : Entry {
   Names Calls, Constructs, Destroys, Results;
   std::string Returns, Takes; ///< Members by signature: the class that is returned and that of the first argument.
-  Names StreamTypes;   ///< Only streams of these classes count.
-  Names StreamObjects; ///< Only these objects count.
+  Names StreamTypes;          ///< Only streams of these classes count.
+  Names StreamObjects;        ///< Only these objects count.
   std::string Category;
   std::string Twin, Token, Advice;
   std::string Duration; ///< The duration of a sleep as a std::chrono expression.
@@ -269,8 +269,7 @@ struct ModelError {
 };
 
 /// Reads one model. Entries with a mistake are left out and reported in \p Errors; null when nothing can be used.
-std::shared_ptr<LibraryModel> readModel(llvm::StringRef File, llvm::StringRef Text,
-                                              std::vector<ModelError> &Errors);
+std::shared_ptr<LibraryModel> readModel(llvm::StringRef File, llvm::StringRef Text, std::vector<ModelError> &Errors);
 
 /// The categories of blocking calls, in the order of the documentation, and whether each is on by default.
 struct BlockingCategory {
