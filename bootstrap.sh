@@ -7,14 +7,17 @@ build_dir=build
 module=$build_dir/lib/libasync-tidy.so
 build_packages=(cmake ninja-build clang-22 clang-tidy-22 libclang-22-dev llvm-22-dev libyaml-cpp-dev libboost1.81-dev
   python3 python3-yaml)
-test_packages=(llvm-22-tools clang-format-22 libgtest-dev libasio-dev libasio-doc qt6-base-dev qcoro-qt6-dev)
+# What clangd's libraries, which come with libclang-22-dev, are linked with.
+editor_packages=(libgrpc++-dev libprotobuf-dev protobuf-compiler-grpc)
+test_packages=(llvm-22-tools clang-format-22 libgtest-dev libasio-dev libasio-doc qt6-base-dev qcoro-qt6-dev
+  clangd-22 neovim emacs-nox elpa-eglot)
 
 usage() {
   cat <<'HELP'
 usage: ./bootstrap.sh demo | build | test [lit arguments] | help
 
   demo   install what is missing, build the module, lint the example agent and show what was found
-  build  install what is missing and build the module
+  build  install what is missing, build the module and the server for editors
   test   install what is missing, build everything and run every test; the last line counts them
   help   this text
 
@@ -65,7 +68,8 @@ require_by_hand() {
   local wanted=("cmake|CMake 3.25 or newer" "ninja|Ninja" "clang++-22|Clang 22, as clang++-22"
     "clang-tidy-22|clang-tidy 22, as clang-tidy-22" "llvm-config-22|the LLVM 22 development files" "python3|Python 3.9 or newer")
   if [ "$1" = test ]; then
-    wanted+=("clang-format-22|clang-format 22, as clang-format-22")
+    wanted+=("clang-format-22|clang-format 22, as clang-format-22" "clangd-22|clangd 22, as clangd-22" "nvim|Neovim 0.7 or newer"
+      "emacs|Emacs 28 or newer, with eglot")
   fi
   for entry in "${wanted[@]}"; do
     command -v "${entry%%|*}" >/dev/null || missing+=("${entry#*|}")
@@ -76,6 +80,9 @@ require_by_hand() {
   if command -v clang++-22 >/dev/null; then
     local headers=("clang/AST/AST.h|the Clang 22 development files" "yaml-cpp/yaml.h|yaml-cpp 0.7 or newer"
       "boost/beast.hpp|Boost 1.81 or newer (headers)")
+    if [ "$1" != demo ]; then
+      headers+=("grpcpp/grpcpp.h|gRPC with its CMake files")
+    fi
     if [ "$1" = test ]; then
       headers+=("gtest/gtest.h|GoogleTest" "asio.hpp|Asio 1.22 or newer (headers)")
     fi
@@ -91,26 +98,28 @@ require_by_hand() {
   if [ ${#missing[@]} != 0 ]; then
     printf 'This is not Debian 12, so nothing is installed for you. Please install:\n'
     printf '  - %s\n' "${missing[@]}"
-    printf 'On Debian 12 these packages hold all of it:\n  %s\n' "${build_packages[*]} ${test_packages[*]}"
+    printf 'On Debian 12 these packages hold all of it:\n  %s\n' "${build_packages[*]} ${editor_packages[*]} ${test_packages[*]}"
     exit 1
   fi
 }
 
 install_packages() {
   if on_debian_12; then
-    if [ "$1" = test ]; then
-      install_with_apt "${build_packages[@]}" "${test_packages[@]}"
-    else
-      install_with_apt "${build_packages[@]}"
-    fi
+    case "$1" in
+      demo) install_with_apt "${build_packages[@]}" ;;
+      build) install_with_apt "${build_packages[@]}" "${editor_packages[@]}" ;;
+      test) install_with_apt "${build_packages[@]}" "${editor_packages[@]}" "${test_packages[@]}" ;;
+    esac
   else
     require_by_hand "$1"
   fi
 }
 
-# Configures when there is nothing to build yet; later changes to the CMake files are noticed by the build itself.
+# Configures when there is nothing to build yet, or when the server was left out and can be built now; later changes to the
+# CMake files are noticed by the build itself.
 configure() {
   if [ ! -e "$build_dir/build.ninja" ] || [ CMakePresets.json -nt "$build_dir/build.ninja" ] ||
+    { [ "$2" = editor ] && ! grep -q bin/async-tidy-clangd "$build_dir/build.ninja"; } ||
     ! grep -q "^ASYNC_TIDY_TESTS:BOOL=$1\$" "$build_dir/CMakeCache.txt"; then
     step "Configuring into $build_dir"
     local launcher=()
@@ -128,26 +137,24 @@ build() {
 
 tests_configured() { grep -qs '^ASYNC_TIDY_TESTS:BOOL=ON$' "$build_dir/CMakeCache.txt" && echo ON || echo OFF; }
 
-build_module() {
-  install_packages build
-  configure "$(tests_configured)"
-  build async-tidy-module
-}
-
 case "${1:-help}" in
   demo)
-    build_module
+    install_packages demo
+    configure "$(tests_configured)" no-editor
+    build async-tidy-module
     step "Linting examples/agent with clang-tidy-22"
     exec python3 tools/lint-demo.py --build "$build_dir" --module "$module" --sources examples/agent --jobs "${JOBS:-$(nproc)}"
     ;;
   build)
-    build_module
-    printf '\nThe module is %s\n' "$module"
+    install_packages build
+    configure "$(tests_configured)" editor
+    build async-tidy-module async-tidy-clangd
+    printf '\nThe module is %s, the server for editors %s\n' "$module" "$build_dir/bin/async-tidy-clangd"
     ;;
   test)
     shift
     install_packages test
-    configure ON
+    configure ON editor
     build
     step "Running the tests"
     exec test/run-tests --build "$build_dir" --jobs "${JOBS:-$(nproc)}" -- "$@"

@@ -4,7 +4,7 @@
 usage: gen-catalogue.py [--check] [--root DIR]
 
 --check writes nothing and fails when a generated file or section is stale.
-Generated: checks/Checks.inc, checks/CheckHeaders.inc, checks/Checks.cmake, docs/checks/index.md, the table in README.md
+Generated: checks/Checks.inc, checks/CheckHeaders.inc, checks/Checks.cmake, checks/Catalogue.inc, docs/checks/index.md, the table in README.md
 and the table of options in each docs/checks/<check>.md.
 """
 import argparse
@@ -101,10 +101,22 @@ def between_markers(path, text, content):
     return pattern.sub(lambda m: m[1] + content + m[2], text)
 
 
+def c_string(text):
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def catalogue_entry(entry):
+    fields = (f"async-{entry['name']}", entry["summary"], entry["severity"], entry["tier"], " ".join(entry["tags"]))
+    return f"ASYNC_TIDY_ENTRY({', '.join(map(c_string, fields))})\n"
+
+
 def outputs(root, entries, options):
     banner = "Generated from checks.yaml by tools/gen-catalogue.py."
     yield (root / "checks/Checks.inc",
            f"// {banner}\n" + "".join(f'ASYNC_TIDY_CHECK({class_name(e["name"])}, "async-{e["name"]}")\n' for e in entries))
+    yield (root / "checks/Catalogue.inc",
+           f"// {banner} The name, the summary, the severity, the tier and the tags of each check.\n"
+           + "".join(map(catalogue_entry, entries)))
     yield (root / "checks/CheckHeaders.inc",
            f"// {banner}\n" + "".join(f'#include "{class_name(e["name"])}.h"\n' for e in entries))
     yield (root / "checks/Checks.cmake",

@@ -1,0 +1,106 @@
+//===--- EditorMessages.cpp -----------------------------------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "EditorMessages.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+
+namespace async_tidy {
+namespace {
+
+struct CatalogueEntry {
+  StringRef Severity;
+  StringRef Tags; ///< Separated by spaces.
+};
+
+/// The numbers that the protocol gives to severities and tags.
+enum LspSeverity { LspWarning = 2, LspInformation = 3 };
+enum LspTag { LspUnnecessary = 1 };
+
+} // namespace
+
+static const CatalogueEntry *catalogueEntry(std::optional<StringRef> Check) {
+  static const StringMap<CatalogueEntry> Entries = {
+#define ASYNC_TIDY_ENTRY(NAME, SUMMARY, SEVERITY, TIER, TAGS) {NAME, {SEVERITY, TAGS}},
+#include "Catalogue.inc"
+#undef ASYNC_TIDY_ENTRY
+  };
+  auto It = Check ? Entries.find(*Check) : Entries.end();
+  return It == Entries.end() ? nullptr : &It->second;
+}
+
+/// The folder with the pages: beside the installed program, or in the source tree that it was built from.
+static std::string pagesFolder() {
+  std::string Program = sys::fs::getMainExecutable(nullptr, nullptr);
+  SmallString<256> Installed(sys::path::parent_path(Program));
+  sys::path::append(Installed, "..", ASYNC_TIDY_INSTALLED_PAGES);
+  sys::path::remove_dots(Installed, /*remove_dot_dot=*/true);
+  return sys::fs::is_directory(Installed) ? Installed.str().str() : ASYNC_TIDY_SOURCE_PAGES;
+}
+
+/// \p Path as a URI: what has a meaning in URIs is written as a number.
+static std::string fileUri(StringRef Path) {
+  std::string Uri = "file://";
+  for (unsigned char C : Path)
+    if (isAlnum(C) || StringRef("/-._~").contains(C))
+      Uri += C;
+    else
+      Uri += "%" + utohexstr(C, /*LowerCase=*/false, /*Width=*/2);
+  return Uri;
+}
+
+static std::string pageOf(StringRef Check) {
+  Check.consume_front("async-");
+  static const std::string Base =
+      StringRef(ASYNC_TIDY_DOCS_URL).empty() ? fileUri(pagesFolder()) : std::string(ASYNC_TIDY_DOCS_URL);
+  return Base + "/" + Check.str() + ".md";
+}
+
+void completeDiagnostic(json::Object &Diagnostic) {
+  std::optional<StringRef> Check = Diagnostic.getString("code");
+  const CatalogueEntry *Entry = catalogueEntry(Check);
+  if (!Entry)
+    return;
+  SmallVector<StringRef, 4> Tags;
+  Entry->Tags.split(Tags, ' ', -1, /*KeepEmpty=*/false);
+  Diagnostic["source"] = "async-tidy";
+  Diagnostic["codeDescription"] = json::Object{{"href", pageOf(*Check)}};
+  // An error is what the user made one.
+  if (Entry->Severity == "low" && Diagnostic.getInteger("severity") == LspWarning)
+    Diagnostic["severity"] = static_cast<int>(LspInformation);
+  if (is_contained(Tags, "lost-work"))
+    Diagnostic["tags"] = json::Array{static_cast<int>(LspUnnecessary)};
+  json::Object *Data = Diagnostic.getObject("data");
+  if (!Data)
+    Data = (Diagnostic["data"] = json::Object{}).getAsObject();
+  (*Data)["severity"] = Entry->Severity;
+  (*Data)["tags"] = json::Array(Tags);
+}
+
+void markPreferredFixes(json::Array &Actions) {
+  StringSet<> Seen;
+  for (json::Value &Action : Actions) {
+    json::Object *Fix = Action.getAsObject();
+    const json::Array *For =
+        Fix && Fix->getString("kind") == StringRef("quickfix") ? Fix->getArray("diagnostics") : nullptr;
+    const json::Object *Finding = For && !For->empty() ? For->front().getAsObject() : nullptr;
+    if (!Finding || !catalogueEntry(Finding->getString("code")))
+      continue;
+    std::string Key;
+    raw_string_ostream(Key) << json::Value(json::Object(*Finding));
+    if (Seen.insert(Key).second)
+      (*Fix)["isPreferred"] = true;
+  }
+}
+
+} // namespace async_tidy
