@@ -9,7 +9,6 @@ add_custom_command(
   DEPENDS ${CMAKE_CURRENT_LIST_DIR}/gen-catalogue.py
           ${CMAKE_CURRENT_SOURCE_DIR}/checks/checks.yaml
           ${CMAKE_CURRENT_SOURCE_DIR}/checks/Checks.inc
-          ${CMAKE_CURRENT_SOURCE_DIR}/checks/Catalogue.inc
           ${CMAKE_CURRENT_SOURCE_DIR}/checks/CheckHeaders.inc
           ${CMAKE_CURRENT_SOURCE_DIR}/checks/Checks.cmake
           ${CMAKE_CURRENT_SOURCE_DIR}/README.md

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Writes every list of checks from the catalogue, checks/checks.yaml.
 
-usage: gen-catalogue.py [--check] [--root DIR]
+usage: gen-catalogue.py [--check | --source FILE] [--root DIR]
 
---check writes nothing and fails when a generated file or section is stale.
-Generated: checks/Checks.inc, checks/CheckHeaders.inc, checks/Checks.cmake, checks/Catalogue.inc, docs/checks/index.md, the table in README.md
+--check writes nothing and fails when a generated file or section is stale. --source writes the table that checks/Catalogue.h
+declares, which the build compiles in and nobody commits: the catalogue with the page of each check.
+Generated and committed: checks/Checks.inc, checks/CheckHeaders.inc, checks/Checks.cmake, docs/checks/index.md, the table in README.md
 and the table of options in each docs/checks/<check>.md.
 """
 import argparse
@@ -101,22 +102,10 @@ def between_markers(path, text, content):
     return pattern.sub(lambda m: m[1] + content + m[2], text)
 
 
-def c_string(text):
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def catalogue_entry(entry):
-    fields = (f"async-{entry['name']}", entry["summary"], entry["severity"], entry["tier"], " ".join(entry["tags"]))
-    return f"ASYNC_TIDY_ENTRY({', '.join(map(c_string, fields))})\n"
-
-
 def outputs(root, entries, options):
     banner = "Generated from checks.yaml by tools/gen-catalogue.py."
     yield (root / "checks/Checks.inc",
            f"// {banner}\n" + "".join(f'ASYNC_TIDY_CHECK({class_name(e["name"])}, "async-{e["name"]}")\n' for e in entries))
-    yield (root / "checks/Catalogue.inc",
-           f"// {banner} The name, the summary, the severity, the tier and the tags of each check.\n"
-           + "".join(map(catalogue_entry, entries)))
     yield (root / "checks/CheckHeaders.inc",
            f"// {banner}\n" + "".join(f'#include "{class_name(e["name"])}.h"\n' for e in entries))
     yield (root / "checks/Checks.cmake",
@@ -129,13 +118,39 @@ def outputs(root, entries, options):
         yield path, between_markers(path, path.read_text(), content)
 
 
+def raw(text):
+    """A C++ string literal of the text as it is."""
+    delimiter = "page"
+    while f"){delimiter}\"" in text:
+        delimiter += "_"
+    return f'R"{delimiter}({text}){delimiter}"'
+
+
+def source(root, entries):
+    lines = ["// Generated from checks/checks.yaml and docs/checks by tools/gen-catalogue.py.", '#include "Catalogue.h"', "",
+             "namespace async_tidy {", "", "llvm::ArrayRef<Rule> catalogue() {"]
+    for entry in entries:
+        tags = ", ".join(f'"{tag}"' for tag in entry["tags"])
+        lines.append(f"  static const llvm::StringRef {class_name(entry['name'])}Tags[] = {{{tags}}};")
+    lines.append("  static const Rule Rules[] = {")
+    for entry in entries:
+        page = (root / f"docs/checks/{entry['name']}.md").read_text()
+        lines.append(f'      {{"async-{entry["name"]}", {raw(entry["summary"])}, Severity::{entry["severity"].capitalize()}, '
+                     f'"{entry["tier"]}", {str(entry["fix"]).lower()}, "{entry["since"]}", {class_name(entry["name"])}Tags, {raw(page)}}},')
+    return "\n".join(lines + ["  };", "  return Rules;", "}", "", "} // namespace async_tidy", ""])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--source", type=pathlib.Path)
     parser.add_argument("--root", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parent.parent)
     args = parser.parse_args()
     stale = []
     try:
+        if args.source:
+            args.source.write_text(source(args.root, load(args.root / "checks/checks.yaml")[0]))
+            return 0
         for path, text in outputs(args.root, *load(args.root / "checks/checks.yaml")):
             if not path.exists() or path.read_text() != text:
                 stale.append(path)

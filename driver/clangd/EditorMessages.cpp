@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "EditorMessages.h"
+#include "Catalogue.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -18,26 +19,11 @@ using namespace llvm;
 namespace async_tidy {
 namespace {
 
-struct CatalogueEntry {
-  StringRef Severity;
-  StringRef Tags; ///< Separated by spaces.
-};
-
 /// The numbers that the protocol gives to severities and tags.
 enum LspSeverity { LspWarning = 2, LspInformation = 3 };
 enum LspTag { LspUnnecessary = 1 };
 
 } // namespace
-
-static const CatalogueEntry *catalogueEntry(std::optional<StringRef> Check) {
-  static const StringMap<CatalogueEntry> Entries = {
-#define ASYNC_TIDY_ENTRY(NAME, SUMMARY, SEVERITY, TIER, TAGS) {NAME, {SEVERITY, TAGS}},
-#include "Catalogue.inc"
-#undef ASYNC_TIDY_ENTRY
-  };
-  auto It = Check ? Entries.find(*Check) : Entries.end();
-  return It == Entries.end() ? nullptr : &It->second;
-}
 
 /// The folder with the pages: beside the installed program, or in the source tree that it was built from.
 static std::string pagesFolder() {
@@ -68,23 +54,21 @@ static std::string pageOf(StringRef Check) {
 
 void completeDiagnostic(json::Object &Diagnostic) {
   std::optional<StringRef> Check = Diagnostic.getString("code");
-  const CatalogueEntry *Entry = catalogueEntry(Check);
-  if (!Entry)
+  const Rule *Known = findRule(Check.value_or(""));
+  if (!Known)
     return;
-  SmallVector<StringRef, 4> Tags;
-  Entry->Tags.split(Tags, ' ', -1, /*KeepEmpty=*/false);
   Diagnostic["source"] = "async-tidy";
   Diagnostic["codeDescription"] = json::Object{{"href", pageOf(*Check)}};
   // An error is what the user made one.
-  if (Entry->Severity == "low" && Diagnostic.getInteger("severity") == LspWarning)
+  if (Known->Level == Severity::Low && Diagnostic.getInteger("severity") == LspWarning)
     Diagnostic["severity"] = static_cast<int>(LspInformation);
-  if (is_contained(Tags, "lost-work"))
+  if (is_contained(Known->Tags, "lost-work"))
     Diagnostic["tags"] = json::Array{static_cast<int>(LspUnnecessary)};
   json::Object *Data = Diagnostic.getObject("data");
   if (!Data)
     Data = (Diagnostic["data"] = json::Object{}).getAsObject();
-  (*Data)["severity"] = Entry->Severity;
-  (*Data)["tags"] = json::Array(Tags);
+  (*Data)["severity"] = nameOf(Known->Level);
+  (*Data)["tags"] = json::Array(Known->Tags);
 }
 
 void markPreferredFixes(json::Array &Actions) {
@@ -94,7 +78,7 @@ void markPreferredFixes(json::Array &Actions) {
     const json::Array *For =
         Fix && Fix->getString("kind") == StringRef("quickfix") ? Fix->getArray("diagnostics") : nullptr;
     const json::Object *Finding = For && !For->empty() ? For->front().getAsObject() : nullptr;
-    if (!Finding || !catalogueEntry(Finding->getString("code")))
+    if (!Finding || !findRule(Finding->getString("code").value_or("")))
       continue;
     std::string Key;
     raw_string_ostream(Key) << json::Value(json::Object(*Finding));
