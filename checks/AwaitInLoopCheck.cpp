@@ -48,15 +48,6 @@ void AwaitInLoopCheck::checkFunction(const FunctionBody &Body) {
   }
 }
 
-static std::string awaitedName(const Expr *Await) {
-  const Expr *Operand = stripToObject(suspensionOperand(Await));
-  if (auto Call = CallSite::of(Operand); Call && Call->Callee)
-    return "'" + displayName(*Call->Callee) + "'";
-  if (const ValueDecl *Named = namedObject(Operand))
-    return "'" + Named->getNameAsString() + "'";
-  return "the operation";
-}
-
 void AwaitInLoopCheck::reportLoop(const FunctionBody &Body, const Stmt *Loop, const IndependenceResult &Found) {
   const Expr *Await = Found.Awaits.front();
   LoopFix Fix = gatherLoop(unit(), Body, Loop, Found, Limit);

@@ -4,5 +4,6 @@ set(ASYNC_TIDY_CHECK_SOURCES
   BlockingCallCheck.cpp
   DroppedAwaitableCheck.cpp
   MissingTimeoutCheck.cpp
+  SequentialAwaitCheck.cpp
   UnreferencedTaskCheck.cpp
 )

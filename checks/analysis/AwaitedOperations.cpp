@@ -18,6 +18,15 @@ std::string calleeName(const CallSite &Call) {
   return Call.Callee ? "'" + displayName(*Call.Callee) + "'" : "a callable";
 }
 
+std::string awaitedName(const Expr *Await) {
+  const Expr *Operand = stripToObject(suspensionOperand(Await));
+  if (auto Call = CallSite::of(Operand); Call && Call->Callee)
+    return "'" + displayName(*Call->Callee) + "'";
+  if (const ValueDecl *Named = namedObject(Operand))
+    return "'" + Named->getNameAsString() + "'";
+  return "the operation";
+}
+
 Operation Independence::ofCall(const Stretch &In, const CallSite &Call, unsigned Depth) {
   using Kind = Operation::Kind;
   const Roles &Models = Unit.roles();

@@ -114,6 +114,15 @@ const CalleeEffects &EffectSummaries::of(const FunctionDecl *Function) {
       Found.Variables.insert(Root);
     }
   }
+  Whole.visit(Body->body(), [&](const Stmt *S) {
+    if (const auto *Member = dyn_cast<MemberExpr>(S)) {
+      if (isa<CXXThisExpr>(stripToObject(Member->getBase())) && isa<FieldDecl>(Member->getMemberDecl()))
+        Found.Reads.insert(Member->getMemberDecl());
+    } else if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()); Var && Var->hasGlobalStorage())
+        Found.Reads.insert(Var);
+    }
+  });
   Found.Suspends = !Body->suspensions().empty();
   const Roles &Models = Unit.roles();
   for (const VarDecl *Var : Body->variables())
@@ -127,8 +136,13 @@ const CalleeEffects &EffectSummaries::of(const FunctionDecl *Function) {
         Found.Orders |= On.What == Place::Kind::Outer && !isa_and_nonnull<ParmVarDecl>(On.Root) &&
                         !isConcurrent(stripToObject(Object)->getType());
       }
-    if (Call.Callee && !Call.isVirtualDispatch() && (!Call.Object || isa<CXXThisExpr>(stripToObject(Call.Object))))
-      Found.Orders |= of(Call.Callee).Orders;
+    if (Call.Callee && !Call.isVirtualDispatch() && (!Call.Object || isa<CXXThisExpr>(stripToObject(Call.Object)))) {
+      const CalleeEffects &Callee = of(Call.Callee);
+      Found.Orders |= Callee.Orders;
+      for (const ValueDecl *Read : Callee.Reads)
+        if (Call.Object || !isa<FieldDecl>(Read))
+          Found.Reads.insert(Read);
+    }
   }
   // The map may have grown meanwhile; the entry itself has not moved.
   Result = std::move(Found);

@@ -67,6 +67,7 @@ struct CalleeEffects {
   llvm::SmallPtrSet<const clang::FieldDecl *, 4> Members;   ///< Members of `*this` that it changes.
   llvm::SmallBitVector Parameters;                          ///< Those that it changes.
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> Variables; ///< Globals and captured variables that it changes.
+  llvm::SmallPtrSet<const clang::ValueDecl *, 4> Reads;     ///< Members of `*this` and globals that it mentions.
   bool Suspends = false;                                    ///< There is something in it to wait for.
   bool OwnConnection = false;                               ///< It makes the ordered object that it works on.
   bool Orders = false; ///< It takes a lock or works on an ordered object that outlives it.
@@ -94,6 +95,12 @@ public:
 
   /// Nodes of this function below \p S, in the sense of FunctionBody: nothing unevaluated, no bodies of lambdas.
   void visit(const clang::Stmt *S, llvm::function_ref<void(const clang::Stmt *)> Callback) const;
+
+  /// The same for every node of the stretch.
+  void visitAll(llvm::function_ref<void(const clang::Stmt *)> Callback) const {
+    for (const clang::Stmt *Part : Parts)
+      visit(Part, Callback);
+  }
 
   using Nodes = llvm::SmallPtrSet<const clang::Stmt *, 32>;
   /// The part of the stretch that decides the value and the reaching of \p S: \p S itself, the conditions around it,

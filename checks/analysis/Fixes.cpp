@@ -9,6 +9,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -120,6 +121,42 @@ std::string fillPlaceholders(StringRef Text, ArrayRef<std::pair<StringRef, std::
     }
   }
   return Out;
+}
+
+/// True when every `{root}::a::b` of \p Text is declared in this unit.
+static bool isDeclared(StringRef Text, StringRef Root, const ASTContext &Context) {
+  while (true) {
+    StringRef After = Text.split("{root}::").second;
+    if (After.empty())
+      return true;
+    StringRef Path = After.take_while([](char C) { return llvm::isAlnum(C) || C == '_' || C == ':'; });
+    const DeclContext *In = Context.getTranslationUnitDecl();
+    std::string Whole = (Root + "::" + Path.rtrim(':')).str();
+    for (StringRef Rest = Whole; !Rest.empty();) {
+      auto [Head, Tail] = Rest.split("::");
+      const DeclContext *Next = nullptr;
+      auto Names = In->lookup(&Context.Idents.get(Head));
+      if (Names.empty())
+        return false;
+      for (NamedDecl *D : Names)
+        if (auto *Namespace = dyn_cast<NamespaceDecl>(D))
+          Next = Namespace;
+      if (!Next)
+        break;
+      In = Next;
+      Rest = Tail;
+    }
+    Text = After;
+  }
+}
+
+std::string neededInclude(const FixEntry &Fix, StringRef Root, const ASTContext &Context) {
+  if (Fix.Include.empty() || (isDeclared(Fix.Text, Root, Context) && isDeclared(Fix.Before, Root, Context)))
+    return "";
+  std::string Path = Root.str();
+  for (size_t At; (At = Path.find("::")) != std::string::npos;)
+    Path.replace(At, 2, "/");
+  return fillPlaceholders(Fix.Include, {{"root_path", Path}});
 }
 
 std::string spellNamespace(StringRef Qualified, const DeclContext *At, const ASTContext &Context) {

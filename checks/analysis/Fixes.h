@@ -32,6 +32,10 @@ llvm::SmallVector<clang::FixItHint, 2> replaceExpr(const clang::Expr *E, std::st
 /// Fills the placeholders `{name}` of a fix text.
 std::string fillPlaceholders(llvm::StringRef Text, llvm::ArrayRef<std::pair<llvm::StringRef, std::string>> Values);
 
+/// The header that \p Fix of the library under \p Root needs; empty when every name that the fix writes is declared in
+/// this unit already.
+std::string neededInclude(const FixEntry &Fix, llvm::StringRef Root, const clang::ASTContext &Context);
+
 /// \p Qualified, shortened to how \p Context's file already spells that namespace when it has an alias for it that is
 /// visible at the top of the file: `asio::` for `boost::asio::`.
 std::string spellNamespace(llvm::StringRef Qualified, const clang::DeclContext *At, const clang::ASTContext &Context);

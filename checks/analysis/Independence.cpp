@@ -70,24 +70,26 @@ bool Independence::isFree(const Write &Change) {
   return (Callee.OwnConnection && !Callee.Orders) || isStartedTogether(Call->Callee, /*CountSpawns=*/true);
 }
 
+std::optional<Place> outerRead(const Stretch &In, const Stmt *S) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+    const ValueDecl *D = Ref->getDecl();
+    if (!isa<VarDecl, BindingDecl>(D) || In.isInner(D) || In.isInduction(D))
+      return std::nullopt;
+    return Place{Place::Kind::Outer, D, memberBelow(In.body(), S)};
+  }
+  const auto *Member = dyn_cast<MemberExpr>(S);
+  if (!Member || !isa<CXXThisExpr>(stripToObject(Member->getBase())) || !isa<FieldDecl>(Member->getMemberDecl()))
+    return std::nullopt;
+  return Place{Place::Kind::Outer, Member->getMemberDecl(), memberBelow(In.body(), S)};
+}
+
 /// Something that this iteration needs and another one changes.
 bool Independence::conflicts(const Stretch &In, const Stretch::Nodes &Needed, Result &Out) {
   for (const Stmt *S : Needed) {
-    Place Read;
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
-      const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
-      if (!Var && !isa<BindingDecl>(Ref->getDecl()))
-        continue;
-      if (In.isInner(Ref->getDecl()) || In.isInduction(Ref->getDecl()))
-        continue;
-      Read = {Place::Kind::Outer, Ref->getDecl(), memberBelow(In.body(), S)};
-    } else if (const auto *Member = dyn_cast<MemberExpr>(S)) {
-      if (!isa<CXXThisExpr>(stripToObject(Member->getBase())) || !isa<FieldDecl>(Member->getMemberDecl()))
-        continue;
-      Read = {Place::Kind::Outer, Member->getMemberDecl(), memberBelow(In.body(), S)};
-    } else {
+    std::optional<Place> Mentioned = outerRead(In, S);
+    if (!Mentioned)
       continue;
-    }
+    const Place &Read = *Mentioned;
     for (const Write &Change : In.writes()) {
       bool WholeThis = Change.Object.What == Place::Kind::Outer && !Change.Object.Root && isa<FieldDecl>(Read.Root);
       if (!WholeThis && !Change.Object.overlaps(Read))

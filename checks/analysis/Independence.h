@@ -23,6 +23,7 @@
 #define ASYNC_TIDY_ANALYSIS_INDEPENDENCE_H
 
 #include "analysis/Effects.h"
+#include "analysis/IoReach.h"
 
 namespace async_tidy {
 
@@ -45,13 +46,25 @@ struct IndependenceResult {
   std::optional<uint64_t> TripCount;                ///< When it is a constant.
 };
 
+/// Awaits in one block that follow each other and do not need one another.
+struct AwaitsInARow {
+  llvm::SmallVector<const clang::Expr *, 3> Awaits;     ///< At least two, in source order.
+  llvm::SmallVector<const clang::Stmt *, 3> Statements; ///< The statement of the block that each stands in.
+};
+
 class Independence {
 public:
   Independence(UnitAnalysis &Unit, std::vector<std::string> ConcurrentTypes)
-      : Unit(Unit), Effects(Unit, std::move(ConcurrentTypes)) {}
+      : Unit(Unit), Effects(Unit, std::move(ConcurrentTypes)), Io(Unit) {}
 
   /// Whether the iterations of \p Loop, whose innermost awaits are meant, need one another.
   IndependenceResult iterations(const FunctionBody &Body, const clang::Stmt *Loop);
+
+  /// Operations that are known to reach I/O, awaited one after another in the blocks of \p Body. What lies between two
+  /// of them may prepare the second, but neither awaits anything nor leaves the block. Left alone are awaits that may
+  /// be there to stop what follows (a command whose effect the next one may need, a result that is handed to a function
+  /// which may throw), those before a commit, and the same operation twice.
+  std::vector<AwaitsInARow> inARow(const FunctionBody &Body);
 
   /// What an await waits for.
   struct Operation {
@@ -75,16 +88,28 @@ private:
   bool lends(const Stretch &In, const Stretch::Nodes &Needed, Result &Out);
   bool isFree(const Write &Change);
   bool repeats(const Stretch &In, const clang::Stmt *Loop, const clang::Expr *Await, Result &Out);
+  void inARow(const FunctionBody &Body, const clang::CompoundStmt *Block, std::vector<AwaitsInARow> &Out);
+  bool isWorkOnIo(const FunctionBody &Body, const Stretch &Whole, const clang::Expr *Await);
+  bool canStartWith(const FunctionBody &Body, const Stretch &In, const AwaitsInARow &Before, const clang::Expr *Later);
+  bool mayStop(const FunctionBody &Body, const Stretch &In, const AwaitsInARow &Before, const clang::Expr *Later);
+  bool meets(const Stretch &In, const Stretch::Nodes &Needed, const clang::Expr *Later);
   Operation ofCall(const Stretch &In, const CallSite &Call, unsigned Depth);
   bool isStartedTogether(const clang::FunctionDecl *Function, bool CountSpawns, unsigned Depth = 0);
   bool isGathered(const FunctionBody &Body, const clang::ValueDecl *Container, const clang::Stmt *Before);
 
   UnitAnalysis &Unit;
   EffectSummaries Effects;
+  IoReach Io;
 };
 
 /// The callee's name in quotes, for messages.
 std::string calleeName(const CallSite &Call);
+
+/// What \p Await waits for, in quotes, for messages.
+std::string awaitedName(const clang::Expr *Await);
+
+/// The object that the mention \p S reads, when that lives longer than the stretch; none for other nodes.
+std::optional<Place> outerRead(const Stretch &In, const clang::Stmt *S);
 
 /// How often \p Loop runs when that is a constant.
 std::optional<uint64_t> tripCount(const FunctionBody &Body, const clang::Stmt *Loop, const clang::ASTContext &Context);

@@ -402,12 +402,8 @@ private:
     }
     Out += Inner + (NeedsResults ? "auto " + Results + " = " : "") + Gather + ";\n" + Second + Indent + "}";
     Fix.Edits.push_back(FixItHint::CreateReplacement(CharSourceRange::getCharRange(Start, End), Out));
-    if (!Entry->Include.empty() && !isDeclared()) {
-      std::string Path = Library.Root.str();
-      for (size_t At; (At = Path.find("::")) != std::string::npos;)
-        Path.replace(At, 2, "/");
-      Fix.Includes.push_back(fillPlaceholders(Entry->Include, {{"root_path", Path}}));
-    }
+    if (std::string Header = neededInclude(*Entry, Library.Root, Context); !Header.empty())
+      Fix.Includes.push_back(Header);
     return true;
   }
 
@@ -423,34 +419,6 @@ private:
         if (isBelow(Use, Content) && !isBelow(Use, Await))
           return true;
     return false;
-  }
-
-  /// True when every `{root}::a::b` of the fix is declared in this unit, so that no header has to be added.
-  bool isDeclared() {
-    StringRef Text = Entry->Text;
-    while (true) {
-      auto [Before, After] = Text.split("{root}::");
-      if (After.empty())
-        return true;
-      StringRef Path = After.take_while([](char C) { return llvm::isAlnum(C) || C == '_' || C == ':'; });
-      const DeclContext *In = Context.getTranslationUnitDecl();
-      std::string Whole = (Library.Root + "::" + Path.rtrim(':')).str();
-      for (StringRef Rest = Whole; !Rest.empty();) {
-        auto [Head, Tail] = Rest.split("::");
-        const DeclContext *Next = nullptr;
-        auto Names = In->lookup(&Context.Idents.get(Head));
-        if (Names.empty())
-          return false;
-        for (NamedDecl *D : Names)
-          if (auto *Namespace = dyn_cast<NamespaceDecl>(D))
-            Next = Namespace;
-        if (!Next)
-          break;
-        In = Next;
-        Rest = Tail;
-      }
-      Text = After;
-    }
   }
 
   UnitAnalysis &Unit;

@@ -217,7 +217,9 @@ struct ErrorHandlerEntry : Entry {
 /// How the library spells a remedy.
 struct FixEntry : Entry {
   std::string Text, Include, Advice;
-  std::string Item; ///< How the value of one result is taken, for gathers that hand out something else.
+  std::string Item;      ///< How the value of one result is taken, for gathers that hand out something else.
+  std::string Separator; ///< What stands between several children; a comma when empty.
+  std::string Before;    ///< A statement that the text needs before it.
 };
 
 /// One library. See docs/libraries.md for the meaning of each section.

@@ -461,6 +461,8 @@ void readFixes(const YAML::Node &Node, ErrorSink &Sink, LibraryModel &Model) {
     Map.text("include", Fix.Include);
     Map.text("advice", Fix.Advice);
     Map.text("item", Fix.Item);
+    Map.text("separator", Fix.Separator);
+    Map.text("before", Fix.Before);
     Map.finish();
     if (!Map.failed())
       Model.Fixes.emplace(std::move(Remedy), std::move(Fix));

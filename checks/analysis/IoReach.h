@@ -1,0 +1,48 @@
+//===--- IoReach.h - Does an awaited operation reach I/O? -------*- C++ -*-===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Whether work is known to wait for something outside of the program: it leads, through calls with a body in this
+/// unit, to an I/O operation of a library model, or hands another thread a callable that leads to a call which blocks
+/// on a file, a process, a network or a database.
+///
+/// Not I/O: waiting for the next client or a signal (idle operations), timers, locks, queues. A function that is only
+/// declared, a virtual call and a stored callable are not known to reach anything.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_ANALYSIS_IOREACH_H
+#define ASYNC_TIDY_ANALYSIS_IOREACH_H
+
+#include "analysis/FunctionBody.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace async_tidy {
+
+class UnitAnalysis;
+
+class IoReach {
+public:
+  explicit IoReach(UnitAnalysis &Unit) : Unit(Unit) {}
+
+  /// True when evaluating or awaiting \p E, an expression of \p Body, is known to reach I/O. A local that stands for
+  /// work is the call that made it.
+  bool reaches(const FunctionBody &Body, const clang::Expr *E);
+
+private:
+  enum class Via { Coroutine, Thread };
+  bool reaches(const FunctionBody &Body, Via How);
+  bool reaches(const FunctionBody &Body, const CallSite &Call, Via How);
+  const FunctionBody *callable(const clang::Expr *E);
+
+  UnitAnalysis &Unit;
+  llvm::DenseMap<const FunctionBody *, bool> ByCoroutine, ByThread;
+};
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ANALYSIS_IOREACH_H

@@ -1,0 +1,267 @@
+//===--- SequentialAwaits.cpp ---------------------------------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/Independence.h"
+#include "analysis/Transactions.h"
+#include "llvm/ADT/MapVector.h"
+
+using namespace clang;
+
+namespace async_tidy {
+
+static bool isBelow(const FunctionBody &Body, const Stmt *S, const Stmt *Top) {
+  for (; S; S = Body.parent(S))
+    if (S == Top)
+      return true;
+  return false;
+}
+
+/// True when \p Await is always reached when \p Statement is, and before anything else that the statement guards.
+static bool isUnconditional(const FunctionBody &Body, const Expr *Await, const Stmt *Statement) {
+  for (const Stmt *Child = Await; Child != Statement; Child = Body.parent(Child)) {
+    const Stmt *Parent = Body.parent(Child);
+    if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Parent)) {
+      if (Child != Choice->getCond())
+        return false;
+    } else if (const auto *Binary = dyn_cast<BinaryOperator>(Parent); Binary && Binary->isLogicalOp()) {
+      if (Child != Binary->getLHS())
+        return false;
+    } else if (const auto *If = dyn_cast<IfStmt>(Parent)) {
+      if (Child != If->getCond() && Child != If->getInit() && Child != If->getConditionVariableDeclStmt())
+        return false;
+    } else if (const auto *For = dyn_cast<CXXForRangeStmt>(Parent)) {
+      if (Child != For->getRangeInit())
+        return false;
+    } else if (!isa<Expr, DeclStmt, CoreturnStmt>(Parent) || isa<StmtExpr>(Parent)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// The call that an awaited expression is, through the local that it was kept in.
+static std::optional<CallSite> awaitedCall(const Expr *Await) {
+  const Expr *E = stripToObject(suspensionOperand(Await));
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()); Var && Var->getInit() && !isa<ParmVarDecl>(Var))
+      E = stripToObject(Var->getInit());
+  return CallSite::of(E);
+}
+
+/// True for an await that yields nothing, or whose result nobody takes: it is there for what it does.
+static bool isCommand(const FunctionBody &Body, const Expr *Await) {
+  if (Await->getType()->isVoidType())
+    return true;
+  return llvm::any_of(Body.discarded(), [&](const Expr *E) { return stripWrapping(E) == Await; });
+}
+
+static bool throws(UnitAnalysis &Unit, const FunctionBody *Body, unsigned Depth = 0) {
+  if (!Body)
+    return true;
+  bool Throws = false;
+  auto Visit = [&](const Stmt *S, auto &Self) -> void {
+    Throws |= isa<CXXThrowExpr>(S);
+    for (const Stmt *Child : S->children())
+      if (Child && Body->order(Child))
+        Self(Child, Self);
+  };
+  Visit(Body->body(), Visit);
+  for (const CallSite &Call : Body->calls())
+    if (const FunctionBody *Callee = Depth < 3 && !Throws ? Unit.body(Call.Callee) : nullptr)
+      Throws = throws(Unit, Callee, Depth + 1);
+  return Throws;
+}
+
+/// True for work on I/O that the await itself starts.
+bool Independence::isWorkOnIo(const FunctionBody &Body, const Stretch &Whole, const Expr *Await) {
+  const Expr *Operand = suspensionOperand(Await);
+  if (!Operand || Operand->isTypeDependent())
+    return false;
+  const Expr *E = stripToObject(Operand);
+  if (E->isGLValue()) {
+    // A task that was made before starts here only when it is a lazy one.
+    Awaitable Info = Unit.awaitables().classifyIn(E->getType().getNonReferenceType(), Body.promise());
+    const auto *Ref = dyn_cast<DeclRefExpr>(E);
+    if (!Ref || Info.Kind != AwaitableKind::Lazy || Info.Running || !Info.CoroutineType)
+      return false;
+  }
+  return classify(Whole, Await).What == Operation::Kind::Work && Io.reaches(Body, Operand);
+}
+
+/// True when \p Later and what comes before it in the stretch touch one object, and one of them changes it.
+bool Independence::meets(const Stretch &In, const Stretch::Nodes &Needed, const Expr *Later) {
+  const FunctionBody &Body = In.body();
+  // What takes the result of the later await is not in the way.
+  auto IsBefore = [&](const Stmt *S) {
+    return !Needed.contains(S) && Body.order(S) < Body.order(Later) && !isBelow(Body, Later, S);
+  };
+  struct Access {
+    Place Object;
+    bool Own;
+  };
+  std::vector<Access> Reads, Ordered;
+  bool Orders[2] = {false, false};
+  auto Look = [&](const Stmt *S) {
+    bool Own = Needed.contains(S);
+    if (!Own && !IsBefore(S))
+      return;
+    if (std::optional<Place> Read = outerRead(In, S))
+      Reads.push_back({*Read, Own});
+    auto Call = CallSite::of(dyn_cast<Expr>(S));
+    if (!Call)
+      return;
+    if (Call->Callee && !Call->isVirtualDispatch()) {
+      const CalleeEffects &Callee = Effects.of(Call->Callee);
+      Orders[Own] |= Callee.Orders;
+      bool OnThis = Call->Object && isa<CXXThisExpr>(stripToObject(Call->Object));
+      for (const ValueDecl *Read : Callee.Reads)
+        if (OnThis || !isa<FieldDecl>(Read))
+          Reads.push_back({{Place::Kind::Outer, Read}, Own});
+    }
+    auto Use = [&](const Expr *Used) {
+      if (!Used || !Effects.isOrdered(stripToObject(Used)->getType()))
+        return;
+      if (Place On = In.place(Used); On.What == Place::Kind::Outer)
+        Ordered.push_back({On, Own});
+    };
+    Use(Call->Object);
+    for (const Expr *Argument : Call->Args)
+      Use(Argument);
+  };
+  In.visitAll(Look);
+  if (Orders[0] && Orders[1])
+    return true;
+  for (const Access &A : Ordered)
+    for (const Access &B : Ordered)
+      if (A.Own && !B.Own && A.Object.overlaps(B.Object))
+        return true;
+
+  auto Overlap = [](const Place &A, const Place &B) {
+    if (A.What != Place::Kind::Outer || B.What != Place::Kind::Outer)
+      return A.What == Place::Kind::Opaque && B.What == Place::Kind::Opaque;
+    // A call may change any member of the object that it is made on.
+    if (!A.Root || !B.Root)
+      return (!A.Root || isa<FieldDecl>(A.Root)) && (!B.Root || isa<FieldDecl>(B.Root));
+    return A.overlaps(B);
+  };
+  for (const Write &Change : In.writes()) {
+    bool Own = Needed.contains(Change.At);
+    if ((!Own && !IsBefore(Change.At)) || isFree(Change))
+      continue;
+    for (const Access &Read : Reads)
+      if (Read.Own != Own && Overlap(Change.Object, Read.Object))
+        return true;
+    for (const Write &Other : In.writes())
+      if (!Own && Needed.contains(Other.At) && !isFree(Other) && Overlap(Change.Object, Other.Object))
+        return true;
+  }
+  return false;
+}
+
+/// True when an earlier await, or what is done with its result, may be there to keep \p Later from being reached.
+bool Independence::mayStop(const FunctionBody &Body, const Stretch &In, const AwaitsInARow &Before, const Expr *Later) {
+  auto Next = awaitedCall(Later);
+  for (const Expr *Earlier : Before.Awaits) {
+    auto Call = awaitedCall(Earlier);
+    if (!isCommand(Body, Earlier) || (Call && Next && Call->Callee && Call->Callee == Next->Callee))
+      continue;
+    // Two commands, of which the first has no reason of its own to fail; or one whose effect the second may ask for.
+    if (!isCommand(Body, Later) || !Call || !Call->Callee ||
+        (!Unit.roles().call(Role::Io, *Call) && throws(Unit, Unit.body(Call->Callee))))
+      return true;
+  }
+  bool Stops = false;
+  In.visitAll([&](const Stmt *S) {
+    if (Body.order(S) >= Body.order(Later) || isBelow(Body, Later, S))
+      return;
+    Stops |= isa<ReturnStmt, CoreturnStmt, CXXThrowExpr, BreakStmt, ContinueStmt, GotoStmt, IndirectGotoStmt>(S);
+    // `check(result);`
+    auto Call = CallSite::of(dyn_cast<Expr>(S));
+    if (!Call || !Call->Callee || inSystemHeader(*Call->Callee) || isa<CXXConstructExpr>(S) ||
+        !isCommand(Body, Call->E) || !Stretch::awaits(In.decides(S)) || suspensionOperand(Call->E))
+      return;
+    bool Changes = llvm::any_of(In.writes(), [&](const Write &Change) { return Change.Call == Call->E; });
+    const FunctionBody *Callee = Unit.body(Call->Callee);
+    Stops |= Callee ? throws(Unit, Callee) : !Changes;
+  });
+  return Stops;
+}
+
+bool Independence::canStartWith(const FunctionBody &Body, const Stretch &In, const AwaitsInARow &Before,
+                                const Expr *Later) {
+  const Expr *Operand = suspensionOperand(Later);
+  Stretch::Nodes Needed = In.decides(Operand);
+  for (const Stmt *S : Needed)
+    if (const auto *E = dyn_cast<Expr>(S);
+        E && suspensionOperand(E) && classify(In, E).What != Operation::Kind::Trivial)
+      return false;
+  auto Same = [&](const Expr *Other) {
+    llvm::FoldingSetNodeID A, B;
+    suspensionOperand(Other)->Profile(A, Unit.context(), /*Canonical=*/true);
+    Operand->Profile(B, Unit.context(), /*Canonical=*/true);
+    return A == B;
+  };
+  return llvm::none_of(Before.Awaits, Same) && !mayStop(Body, In, Before, Later) && !meets(In, Needed, Later);
+}
+
+void Independence::inARow(const FunctionBody &Body, const CompoundStmt *Block, std::vector<AwaitsInARow> &Out) {
+  Stretch Whole(Effects, Body, {Body.body()});
+  AwaitsInARow Row;
+  auto Close = [&] {
+    if (Row.Awaits.size() > 1)
+      Out.push_back(Row);
+    Row = {};
+  };
+  SmallVector<const Stmt *, 8> Since; ///< The statements from that of the first await of the row on.
+  for (const Stmt *Statement : Block->body()) {
+    Since.push_back(Statement);
+    for (const Expr *Await : Body.suspensions()) {
+      if (!isBelow(Body, Await, Statement))
+        continue;
+      bool Direct = isUnconditional(Body, Await, Statement);
+      if (Direct && classify(Whole, Await).What == Operation::Kind::Trivial)
+        continue;
+      bool Nested = llvm::any_of(Body.suspensions(), [&](const Expr *Other) {
+        return Other != Await && (isBelow(Body, Other, Await) || isBelow(Body, Await, Other)) &&
+               classify(Whole, Other).What != Operation::Kind::Trivial;
+      });
+      if (!Direct || Nested || !isWorkOnIo(Body, Whole, Await)) {
+        Close();
+        continue;
+      }
+      if (!Row.Awaits.empty() && !canStartWith(Body, Stretch(Effects, Body, Since), Row, Await))
+        Close();
+      // What decides whether a statement of this block is left can only come last.
+      bool Starts = isa<Expr, DeclStmt, CoreturnStmt>(Statement);
+      if (Row.Awaits.empty()) {
+        Since.assign(1, Statement);
+        if (!Starts)
+          continue;
+      }
+      Row.Awaits.push_back(Await);
+      Row.Statements.push_back(Statement);
+      if (!Starts)
+        Close();
+    }
+  }
+  Close();
+}
+
+std::vector<AwaitsInARow> Independence::inARow(const FunctionBody &Body) {
+  std::vector<AwaitsInARow> Out;
+  llvm::MapVector<const CompoundStmt *, unsigned> Blocks;
+  for (const Expr *Await : Body.suspensions())
+    if (const Stmt *Block = Body.enclosing<CompoundStmt>(Await))
+      ++Blocks[cast<CompoundStmt>(Block)];
+  for (const auto &[Block, Awaits] : Blocks)
+    if (Awaits > 1)
+      inARow(Body, Block, Out);
+  llvm::erase_if(Out, [&](const AwaitsInARow &Row) { return isInTransaction(Body, Row.Awaits.back()); });
+  return Out;
+}
+
+} // namespace async_tidy
