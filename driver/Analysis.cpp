@@ -1,0 +1,173 @@
+//===--- Analysis.cpp -----------------------------------------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis.h"
+#include "UnitRun.h"
+#include "llvm/ADT/ScopeExit.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include <csignal>
+#include <numeric>
+#include <sys/resource.h>
+
+using namespace llvm;
+
+namespace async_tidy {
+
+static Expected<std::vector<Unit>> allUnits(const Options &O, std::string &BuildFolder) {
+  if (O.Flags) {
+    if (O.Paths.empty())
+      return createStringError("flags behind -- need a file in front of it");
+    return unitsFromFlags(*O.Flags, O.Paths);
+  }
+  BuildFolder = O.BuildFolder.empty() ? findBuildFolder(".") : absolutePath(O.BuildFolder);
+  if (BuildFolder.empty())
+    return createStringError("no compile_commands.json here or above; name its folder with -p (CMake writes it with "
+                             "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON)");
+  return readCompileCommands(BuildFolder);
+}
+
+Expected<Selection> selectUnits(const Options &O, Messages &Out) {
+  std::string BuildFolder;
+  Expected<std::vector<Unit>> Units = allUnits(O, BuildFolder);
+  if (!Units)
+    return Units.takeError();
+  // All units say where the project is, whichever of them are asked for.
+  Selection S{O.Root.empty() ? Project::of(*Units) : Project(absolutePath(O.Root)), {}, BuildFolder};
+  std::vector<std::string> Unknown;
+  S.Units = O.Flags ? std::move(*Units) : unitsBelow(std::move(*Units), O.Paths, Unknown);
+  for (const std::string &Path : Unknown)
+    Out.error(Path +
+              (sys::fs::exists(Path) ? ": no unit of compile_commands.json is there" : ": no such file or folder"));
+  S.PathsMissing = !Unknown.empty();
+  if (S.Units.empty())
+    return createStringError("nothing to analyse");
+  if (O.Part)
+    erase_if(S.Units, [&](const Unit &U) { return !O.Part->has(U.File, S.Of.root()); });
+  return S;
+}
+
+namespace {
+
+unsigned cpuMilliseconds() {
+  rusage Usage;
+  getrusage(RUSAGE_SELF, &Usage);
+  auto Milliseconds = [](const timeval &T) { return T.tv_sec * 1000 + T.tv_usec / 1000; };
+  return Milliseconds(Usage.ru_utime) + Milliseconds(Usage.ru_stime);
+}
+
+/// The fault that a test asks for.
+void injectFault(StringRef Fault, const Unit &U) {
+  auto [Kind, Name] = Fault.split('@');
+  if (Name.empty() || sys::path::filename(U.File) != Name)
+    return;
+  if (Kind == "crash")
+    raise(SIGSEGV);
+  while (Kind == "hang")
+    pause();
+  if (Kind == "memory")
+    for (std::vector<std::unique_ptr<std::string>> Hoard;;)
+      Hoard.push_back(std::make_unique<std::string>(1 << 24, 'x'));
+}
+
+/// A folder for the facts of units that are being analysed.
+class ScratchFolder {
+public:
+  ScratchFolder() {
+    if (sys::fs::createUniqueDirectory("async-tidy", Path))
+      Path.clear();
+  }
+  ~ScratchFolder() {
+    if (!Path.empty())
+      (void)sys::fs::remove_directories(Path);
+  }
+  std::string file(size_t Number) const {
+    return Path.empty() ? std::string() : (Path + "/" + Twine(Number) + ".facts").str();
+  }
+
+private:
+  SmallString<128> Path;
+};
+
+/// What a unit is expected to take, in milliseconds.
+unsigned expectedCost(const Unit &U, unsigned Known) {
+  uint64_t Size = 0;
+  if (Known || sys::fs::file_size(U.File, Size))
+    return Known;
+  return 1000 + Size / 1000;
+}
+
+UnitRecord failed(const Unit &U, const Project &P, UnitStatus Status, std::string Problem) {
+  UnitRecord Record;
+  Record.Root = P.root();
+  Record.File = U.File;
+  Record.Command = U.command();
+  Record.Status = Status;
+  Record.Problem = std::move(Problem);
+  return Record;
+}
+
+} // namespace
+
+AnalysisResult analyse(ArrayRef<Unit> Units, const Project &P, Configuration &Config, const Options &O,
+                       UnitCache &Cache, Messages &Out) {
+  AnalysisResult Result;
+  Result.Records.resize(Units.size());
+  std::vector<std::string> Keys(Units.size());
+  std::vector<unsigned> Costs(Units.size());
+  std::vector<size_t> Left;
+  for (auto [Index, U] : enumerate(Units)) {
+    Keys[Index] = UnitCache::keyOf(U, Config.digestFor(U.File), P.root() + (O.ParseBodies ? " with bodies" : ""));
+    unsigned Known = 0;
+    if (std::optional<UnitRecord> Kept = Cache.find(Keys[Index], &Known)) {
+      Result.Records[Index] = std::move(*Kept);
+      ++Result.FromCache;
+    } else if (!sys::fs::exists(U.File)) {
+      Result.Records[Index] = failed(U, P, UnitStatus::Unparsed, "no such file");
+    } else {
+      Costs[Index] = expectedCost(U, Known);
+      Left.push_back(Index);
+    }
+  }
+  stable_sort(Left, [&](size_t A, size_t B) { return Costs[A] > Costs[B]; });
+
+  ScratchFolder Scratch;
+  size_t Done = 0;
+  std::vector<WorkerTask> Tasks;
+  for (size_t Index : Left) {
+    const Unit &U = Units[Index];
+    auto Run = [&, Index] {
+      injectFault(O.Fault, U);
+      UnitRunSettings Settings{!O.ParseBodies, Scratch.file(Index)};
+      UnitRecord Record = runUnit(U, P, Config, Settings);
+      Record.Policy = Config.policyFor(U.File);
+      Record.Milliseconds = cpuMilliseconds();
+      return Record.serialize();
+    };
+    auto Receive = [&, Index](std::string Serialized, std::string Problem) {
+      ++Done;
+      if (!Problem.empty()) {
+        Result.Records[Index] = failed(U, P, UnitStatus::Failed, std::move(Problem));
+        return;
+      }
+      Expected<UnitRecord> Record = UnitRecord::parse(Serialized);
+      if (!Record) {
+        Result.Records[Index] = failed(U, P, UnitStatus::Failed, toString(Record.takeError()));
+        return;
+      }
+      Cache.store(Keys[Index], Serialized);
+      Result.Records[Index] = std::move(*Record);
+    };
+    Tasks.push_back({U.File, std::move(Run), std::move(Receive)});
+  }
+  Out.beginProgress(Tasks.size());
+  runInWorkers(std::move(Tasks), O.Limits, [&](ArrayRef<StringRef> Running) { Out.progress(Done, Running); });
+  Out.endProgress();
+  return Result;
+}
+
+} // namespace async_tidy

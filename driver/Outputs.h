@@ -1,0 +1,34 @@
+//===--- Outputs.h - Prints a report ----------------------------*- C++ -*-===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// One function for each format that `--output` takes. All of them print the same findings in the same order.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_DRIVER_OUTPUTS_H
+#define ASYNC_TIDY_DRIVER_OUTPUTS_H
+
+#include "Options.h"
+#include "Report.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace async_tidy {
+
+/// The findings as Clang prints diagnostics: with the source line, notes, and a fix below. Paths below the current
+/// folder are relative to it. Suppressed findings are left out.
+void printText(const Report &R, llvm::raw_ostream &OS, bool Color);
+
+/// One JSON object a line and finding, suppressed ones included; paths are relative to the root of the project.
+void printJSONLines(const Report &R, llvm::raw_ostream &OS);
+
+/// Prints \p R in every way that was asked for. An error when a file cannot be written.
+llvm::Error printReport(const Report &R, const Options &O);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_DRIVER_OUTPUTS_H

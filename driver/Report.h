@@ -1,0 +1,52 @@
+//===--- Report.h - All findings of a run -----------------------*- C++ -*-===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Makes one list of what all units and the link between them have to say: sorted, a finding in a header once however
+/// many units saw it, each with a fingerprint. The list does not depend on the order of the units.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_DRIVER_REPORT_H
+#define ASYNC_TIDY_DRIVER_REPORT_H
+
+#include "Project.h"
+#include "UnitRecord.h"
+
+namespace async_tidy {
+
+/// A unit of which not everything is known.
+struct UnitProblem {
+  std::string File, Message;
+
+  friend auto operator<=>(const UnitProblem &, const UnitProblem &) = default;
+};
+
+struct Report {
+  std::string Root;
+  /// Everything that was found, suppressed findings and errors of Clang among it.
+  std::vector<Finding> Findings;
+  std::vector<UnitProblem> Problems;
+  unsigned Units = 0;
+
+  unsigned shown() const;
+  /// 0 clean, 1 findings, 2 wrong configuration, 3 a unit could not be analysed.
+  int exitCode() const;
+};
+
+/// \p Linked are findings that came out of linking; what the configuration says of them is that of the units that have
+/// their file.
+Report makeReport(llvm::ArrayRef<UnitRecord> Records, std::vector<Finding> Linked, const Project &P);
+
+/// True for what Clang says of code that it cannot compile.
+bool isCompileError(const Finding &F);
+/// True for an error in a configuration file or a library model.
+bool isConfigurationError(const Finding &F);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_DRIVER_REPORT_H

@@ -1,0 +1,71 @@
+//===--- SourceText.cpp ---------------------------------------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "SourceText.h"
+#include "CompileCommands.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace llvm;
+using namespace clang;
+
+namespace async_tidy {
+
+const SourceText::Text &SourceText::text(StringRef Path) {
+  auto [It, IsNew] = Texts.try_emplace(Path);
+  Text &T = It->second;
+  if (!IsNew)
+    return T;
+  T.Path = absolutePath(Path);
+  if (auto Buffer = Files.getBufferForFile(Path))
+    T.Buffer = std::move(*Buffer);
+  T.LineStarts.push_back(0);
+  StringRef Content = T.text();
+  for (size_t At = Content.find('\n'); At != StringRef::npos; At = Content.find('\n', At + 1))
+    T.LineStarts.push_back(At + 1);
+  return T;
+}
+
+Place SourceText::place(StringRef Path, unsigned Offset) {
+  if (Path.empty())
+    return {};
+  const Text &T = text(Path);
+  Offset = std::min<unsigned>(Offset, T.text().size());
+  auto Line = std::prev(llvm::upper_bound(T.LineStarts, Offset));
+  return {T.Path, Offset, unsigned(Line - T.LineStarts.begin()) + 1, Offset - *Line + 1};
+}
+
+unsigned SourceText::tokenEnd(StringRef Path, unsigned Offset) {
+  StringRef Content = text(Path).text();
+  if (Offset >= Content.size())
+    return Offset;
+  Lexer Raw(SourceLocation(), Language, Content.begin(), Content.begin() + Offset, Content.end());
+  Token T;
+  Raw.LexFromRawLexer(T);
+  return Offset + std::max(T.getLength(), 1u);
+}
+
+std::string SourceText::snippet(StringRef Path, unsigned Begin, unsigned End) {
+  constexpr size_t Longest = 400;
+  StringRef Content = text(Path).text();
+  if (Begin >= Content.size())
+    return {};
+  size_t First = Content.rfind('\n', Begin) + 1; // npos + 1 is the start of the file.
+  if (Begin > 0 && Content[Begin] == '\n')
+    First = Content.take_front(Begin).rfind('\n') + 1;
+  size_t Last = std::min(Content.find('\n', std::max(Begin, End)), Content.size());
+  std::string Line;
+  for (StringRef Rest = Content.slice(First, Last).trim(); !Rest.empty() && Line.size() < Longest;
+       Rest = Rest.ltrim()) {
+    StringRef Word = Rest.take_until(isSpace);
+    Line += (Line.empty() ? "" : " ") + Word.str();
+    Rest = Rest.drop_front(Word.size());
+  }
+  return Line;
+}
+
+} // namespace async_tidy

@@ -1,0 +1,55 @@
+//===--- SourceText.h - Lines, columns and tokens of files ------*- C++ -*-===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Turns what a diagnostic knows, a file and an offset, into what a finding holds. Files are read once per run over a
+/// unit, through the file manager of that unit, so that it is the text that was parsed.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_DRIVER_SOURCETEXT_H
+#define ASYNC_TIDY_DRIVER_SOURCETEXT_H
+
+#include "program/Finding.h"
+#include "clang/Basic/LangOptions.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+namespace clang {
+class FileManager;
+}
+
+namespace async_tidy {
+
+class SourceText {
+public:
+  SourceText(clang::FileManager &Files, const clang::LangOptions &Language) : Files(Files), Language(Language) {}
+
+  /// \p Path as Clang names it, from the folder of the unit.
+  Place place(llvm::StringRef Path, unsigned Offset);
+  /// The end of the token at \p Offset.
+  unsigned tokenEnd(llvm::StringRef Path, unsigned Offset);
+  /// The lines from \p Begin to \p End with every run of white space made one space, cut off where they get long.
+  std::string snippet(llvm::StringRef Path, unsigned Begin, unsigned End);
+
+private:
+  struct Text {
+    std::string Path;
+    std::unique_ptr<llvm::MemoryBuffer> Buffer;
+    std::vector<unsigned> LineStarts;
+    llvm::StringRef text() const { return Buffer ? Buffer->getBuffer() : llvm::StringRef(); }
+  };
+  const Text &text(llvm::StringRef Path);
+
+  clang::FileManager &Files;
+  const clang::LangOptions &Language;
+  llvm::StringMap<Text> Texts;
+};
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_DRIVER_SOURCETEXT_H

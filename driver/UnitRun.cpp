@@ -1,0 +1,272 @@
+//===--- UnitRun.cpp ------------------------------------------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "UnitRun.h"
+#include "FileAccess.h"
+#include "FunctionTable.h"
+#include "SourceText.h"
+#include "clang-tidy/ClangTidy.h"
+#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/MultiplexConsumer.h"
+#include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Options/OptionUtils.h"
+#include "clang/Tooling/ArgumentsAdjusters.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Process.h"
+#include <unistd.h>
+
+using namespace llvm;
+using namespace clang;
+
+namespace async_tidy {
+namespace {
+
+/// Functions whose bodies say how an await behaves, wherever they stand: the names are those of the language.
+bool isPartOfAwaiting(const FunctionDecl &Function) {
+  if (Function.getOverloadedOperator() == OO_Coawait)
+    return true;
+  const IdentifierInfo *Name = Function.getIdentifier();
+  return Name && is_contained({"await_ready", "await_suspend", "await_resume", "await_transform", "initial_suspend",
+                               "final_suspend", "unhandled_exception", "get_return_object"},
+                              Name->getName());
+}
+
+/// Decides which bodies are parsed, and remembers the functions of the project.
+class ProjectConsumer : public ASTConsumer {
+public:
+  ProjectConsumer(const SourceManager &SM, FunctionTable &Functions) : SM(SM), Functions(Functions) {}
+
+  bool shouldSkipFunctionBody(Decl *D) override {
+    if (!SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
+      return false;
+    const FunctionDecl *Function = D->getAsFunction();
+    return Function && !isPartOfAwaiting(*Function);
+  }
+
+  void HandleTranslationUnit(ASTContext &Context) override { Functions.gather(Context); }
+
+private:
+  const SourceManager &SM;
+  FunctionTable &Functions;
+};
+
+/// Makes include folders outside the project those of the system, where they are in the search order: `-isystem` would
+/// move them behind all others.
+void markForeignFolders(HeaderSearch &Search, const Project &P) {
+  std::vector<DirectoryLookup> Folders;
+  for (const DirectoryLookup &Folder : llvm::make_range(Search.quoted_dir_begin(), Search.system_dir_end())) {
+    OptionalDirectoryEntryRef Entry = Folder.getDirRef();
+    if (Entry && Folder.getDirCharacteristic() == SrcMgr::C_User && P.isForeign(absolutePath(Entry->getName())))
+      Folders.emplace_back(*Entry, SrcMgr::C_System, /*isFramework=*/false);
+    else
+      Folders.push_back(Folder);
+  }
+  auto IndexOf = [&](ConstSearchDirIterator It) { return unsigned(std::distance(Search.quoted_dir_begin(), It)); };
+  Search.SetSearchPaths(std::move(Folders), IndexOf(Search.angled_dir_begin()), IndexOf(Search.system_dir_begin()), {});
+}
+
+class UnitAction : public ASTFrontendAction {
+public:
+  UnitAction(tidy::ClangTidyASTConsumerFactory &Checks, const Project &P, FunctionTable &Functions)
+      : Checks(Checks), P(P), Functions(Functions) {}
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler, StringRef File) override {
+    markForeignFolders(Compiler.getPreprocessor().getHeaderSearchInfo(), P);
+    std::vector<std::unique_ptr<ASTConsumer>> Both;
+    Both.push_back(std::make_unique<ProjectConsumer>(Compiler.getSourceManager(), Functions));
+    Both.push_back(Checks.createASTConsumer(Compiler, File));
+    return std::make_unique<MultiplexConsumer>(std::move(Both));
+  }
+
+private:
+  tidy::ClangTidyASTConsumerFactory &Checks;
+  const Project &P;
+  FunctionTable &Functions;
+};
+
+class UnitActionFactory : public tooling::FrontendActionFactory {
+public:
+  UnitActionFactory(tidy::ClangTidyASTConsumerFactory &Checks, const Project &P, FunctionTable &Functions,
+                    LangOptions &Language, bool SkipBodies)
+      : Checks(Checks), P(P), Functions(Functions), Language(Language), SkipBodies(SkipBodies) {}
+
+  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation, FileManager *Files,
+                     std::shared_ptr<PCHContainerOperations> Containers, DiagnosticConsumer *Consumer) override {
+    Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true; // As clang-tidy does: defines __clang_analyzer__.
+    Invocation->getFrontendOpts().SkipFunctionBodies = SkipBodies;
+    Invocation->getFrontendOpts().DisableFree = true;
+    // Only the checks report. Warnings that nobody sees would build a control flow graph of each function.
+    Invocation->getDiagnosticOpts().IgnoreWarnings = true;
+    Language = Invocation->getLangOpts();
+    return FrontendActionFactory::runInvocation(std::move(Invocation), Files, std::move(Containers), Consumer);
+  }
+
+  std::unique_ptr<FrontendAction> create() override { return std::make_unique<UnitAction>(Checks, P, Functions); }
+
+private:
+  tidy::ClangTidyASTConsumerFactory &Checks;
+  const Project &P;
+  FunctionTable &Functions;
+  LangOptions &Language;
+  bool SkipBodies;
+};
+
+/// clang-tidy's consumer; remembers findings that a NOLINT comment silences as well.
+class FindingConsumer : public tidy::ClangTidyDiagnosticConsumer {
+public:
+  explicit FindingConsumer(tidy::ClangTidyContext &Context) : ClangTidyDiagnosticConsumer(Context), Context(Context) {}
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level, const clang::Diagnostic &Info) override {
+    unsigned Before = Context.getStats().ErrorsIgnoredNOLINT;
+    ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Context.getStats().ErrorsIgnoredNOLINT == Before || Level == DiagnosticsEngine::Note ||
+        !Info.hasSourceManager())
+      return;
+    const SourceManager &SM = Info.getSourceManager();
+    SmallString<128> Message;
+    Info.FormatDiagnostic(Message);
+    tidy::ClangTidyError &Silenced =
+        Suppressed.emplace_back(Context.getCheckName(Info.getID()), tidy::ClangTidyError::Warning,
+                                Context.getCurrentBuildDirectory(), /*IsWarningAsError=*/false);
+    Silenced.Message = tooling::DiagnosticMessage(Message, SM, SM.getFileLoc(Info.getLocation()));
+  }
+
+  std::vector<tidy::ClangTidyError> Suppressed;
+
+private:
+  tidy::ClangTidyContext &Context;
+};
+
+std::vector<FindingFix> fixesOf(const tidy::ClangTidyError &Error) {
+  FindingFix Fix;
+  if (const StringMap<tooling::Replacements> *Replacements = tidy::getFixIt(Error, /*AnyFix=*/false))
+    for (const auto &File : *Replacements)
+      for (const tooling::Replacement &R : File.second)
+        Fix.Edits.push_back(
+            {absolutePath(R.getFilePath()), R.getOffset(), R.getLength(), R.getReplacementText().str()});
+  if (Fix.Edits.empty())
+    return {};
+  llvm::sort(Fix.Edits);
+  return {std::move(Fix)};
+}
+
+Finding findingOf(const tidy::ClangTidyError &Error, SourceText &Text, const FunctionTable &Functions) {
+  Finding F;
+  F.Rule = Error.DiagnosticName;
+  F.Message = Error.Message.Message;
+  F.Level = Error.DiagLevel == tidy::ClangTidyError::Error || Error.IsWarningAsError ? FindingLevel::Error
+            : Error.DiagLevel == tidy::ClangTidyError::Remark                        ? FindingLevel::Remark
+                                                                                     : FindingLevel::Warning;
+  StringRef Path = Error.Message.FilePath;
+  if (!Path.empty()) {
+    unsigned Begin = Error.Message.FileOffset, End = Text.tokenEnd(Path, Begin);
+    for (const tooling::FileByteRange &Range : Error.Message.Ranges)
+      if (Range.FilePath == Path && Range.FileOffset <= Begin && Begin < Range.FileOffset + Range.Length)
+        End = std::max(End, Range.FileOffset + Range.Length);
+    F.Start = Text.place(Path, Begin);
+    F.End = Text.place(Path, End);
+    F.Snippet = Text.snippet(Path, Begin, End);
+    if (const FunctionTable::Function *Around = Functions.at(Path, Begin)) {
+      F.FunctionUSR = Around->USR;
+      F.FunctionName = Around->Name;
+    }
+  }
+  for (const tooling::DiagnosticMessage &Note : Error.Notes)
+    F.Notes.push_back({Text.place(Note.FilePath, Note.FilePath.empty() ? 0 : Note.FileOffset), Note.Message});
+  F.Fixes = fixesOf(Error);
+  return F;
+}
+
+std::vector<std::string> clangArguments(const Unit &U, const tidy::ClangTidyOptions &Options) {
+  std::vector<std::string> Arguments = U.Arguments;
+  if (Options.RemovedArgs)
+    llvm::erase_if(Arguments, [&](const std::string &A) { return is_contained(*Options.RemovedArgs, A); });
+  if (Options.ExtraArgsBefore)
+    Arguments.insert(Arguments.begin() + 1, Options.ExtraArgsBefore->begin(), Options.ExtraArgsBefore->end());
+  if (Options.ExtraArgs)
+    Arguments.insert(Arguments.end(), Options.ExtraArgs->begin(), Options.ExtraArgs->end());
+  tooling::ArgumentsAdjuster Adjust = tooling::combineAdjusters(
+      tooling::combineAdjusters(tooling::getClangStripOutputAdjuster(), tooling::getClangSyntaxOnlyAdjuster()),
+      tooling::combineAdjusters(tooling::getClangStripDependencyFileAdjuster(), tooling::getStripPluginsAdjuster()));
+  Arguments = Adjust(Arguments, U.File);
+  if (none_of(Arguments, [](StringRef A) { return A.starts_with("-resource-dir"); })) {
+    // The headers of the compiler that this program contains, not those of the one in the command.
+    Arguments.insert(Arguments.begin() + 1, std::string("-resource-dir=") + ASYNC_TIDY_RESOURCE_DIR);
+  }
+  return Arguments;
+}
+
+std::string takeFacts(const std::string &File) {
+  if (File.empty())
+    return {};
+  auto Buffer = MemoryBuffer::getFile(File, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  (void)sys::fs::remove(File);
+  return Buffer ? (*Buffer)->getBuffer().str() : std::string();
+}
+
+} // namespace
+
+UnitRecord runUnit(const Unit &U, const Project &P, const Configuration &Config, const UnitRunSettings &Settings) {
+  UnitRecord Record;
+  Record.Root = P.root();
+  Record.File = U.File;
+  Record.Command = U.command();
+  if (chdir(U.Directory.c_str()) != 0) {
+    Record.Status = UnitStatus::Unparsed;
+    Record.Problem = "the folder of the command, " + U.Directory + ", cannot be entered: " + strerror(errno);
+    return Record;
+  }
+
+  std::vector<std::pair<std::string, std::string>> Extra;
+  if (!Settings.FactsFile.empty())
+    Extra.push_back({"async.Facts", Settings.FactsFile});
+  tidy::ClangTidyContext Context(Config.provider(Extra));
+  Context.setCurrentBuildDirectory(U.Directory);
+  FindingConsumer Consumer(Context);
+  auto Options = std::make_unique<DiagnosticOptions>();
+  DiagnosticsEngine Engine(DiagnosticIDs::create(), *Options, &Consumer, /*ShouldOwnClient=*/false);
+  Context.setDiagnosticsEngine(std::move(Options), &Engine);
+
+  auto Access = makeIntrusiveRefCnt<FileAccess>(vfs::getRealFileSystem());
+  auto Files = makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Access);
+  FunctionTable Functions;
+  LangOptions Language;
+  tidy::ClangTidyASTConsumerFactory Checks(Context);
+  UnitActionFactory Factory(Checks, P, Functions, Language, Settings.SkipBodies);
+  tooling::ToolInvocation Invocation(clangArguments(U, Context.getOptionsForFile(U.File)), &Factory, Files.get(),
+                                     std::make_shared<PCHContainerOperations>());
+  Invocation.setDiagnosticConsumer(&Consumer);
+  bool Ran = Invocation.run();
+
+  SourceText Text(*Files, Language);
+  bool Broken = false, Explained = false;
+  for (const tidy::ClangTidyError &Error : Consumer.take()) {
+    Record.Findings.push_back(findingOf(Error, Text, Functions));
+    Broken |= Error.DiagnosticName == "clang-diagnostic-error";
+    Explained |= Error.DiagLevel == tidy::ClangTidyError::Error;
+  }
+  for (const tidy::ClangTidyError &Error : Consumer.Suppressed) {
+    Record.Findings.push_back(findingOf(Error, Text, Functions));
+    Record.Findings.back().Suppressed = true;
+  }
+  Record.Facts = takeFacts(Settings.FactsFile);
+  Record.Reads = Access->reads();
+  Record.Absent = Access->absentBelow(P.root());
+  llvm::sort(Record.Findings);
+  if (!Ran && !Explained)
+    Record.Problem = "Clang cannot use its command";
+  if (Broken || !Record.Problem.empty())
+    Record.Status = UnitStatus::Unparsed;
+  return Record;
+}
+
+} // namespace async_tidy

@@ -1,0 +1,36 @@
+//===--- UnitRun.h - Parses and checks one unit -----------------*- C++ -*-===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// One run of Clang over one unit with the checks, as clang-tidy does it, with two differences that make it faster:
+/// include folders outside the project count as those of the system, in their place in the search order, and bodies of
+/// functions in system headers are skipped while parsing. No check looks into such bodies, except for those of the
+/// functions that the language calls around an await, which are kept.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_DRIVER_UNITRUN_H
+#define ASYNC_TIDY_DRIVER_UNITRUN_H
+
+#include "CompileCommands.h"
+#include "Configuration.h"
+#include "Project.h"
+#include "UnitRecord.h"
+
+namespace async_tidy {
+
+struct UnitRunSettings {
+  bool SkipBodies = true;
+  std::string FactsFile; ///< Where the checks leave the facts of the unit; read, removed. Empty: no facts are made.
+};
+
+/// Runs in a process of its own: changes the working directory, and does not give back memory.
+UnitRecord runUnit(const Unit &U, const Project &P, const Configuration &Config, const UnitRunSettings &Settings);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_DRIVER_UNITRUN_H
