@@ -17,7 +17,7 @@ usage() {
 usage: ./bootstrap.sh demo | build | test [lit arguments] | help
 
   demo   install what is missing, build the module, lint the example agent and show what was found
-  build  install what is missing, build the module and the server for editors
+  build  install what is missing, build the driver, the module and the server for editors
   test   install what is missing, build everything and run every test; the last line counts them
   help   this text
 
@@ -148,8 +148,8 @@ case "${1:-help}" in
   build)
     install_packages build
     configure "$(tests_configured)" editor
-    build async-tidy-module async-tidy-clangd
-    printf '\nThe module is %s, the server for editors %s\n' "$module" "$build_dir/bin/async-tidy-clangd"
+    build async-tidy-module async-tidy async-tidy-clangd
+    printf '\nThe driver is %s, the module %s, the server for editors %s\n' "$build_dir/bin/async-tidy" "$module" "$build_dir/bin/async-tidy-clangd"
     ;;
   test)
     shift

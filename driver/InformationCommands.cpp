@@ -7,6 +7,7 @@
 
 #include "Catalogue.h"
 #include "Commands.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
 

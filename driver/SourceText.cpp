@@ -9,6 +9,7 @@
 #include "CompileCommands.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace llvm;
 using namespace clang;
@@ -61,7 +62,7 @@ std::string SourceText::snippet(StringRef Path, unsigned Begin, unsigned End) {
   std::string Line;
   for (StringRef Rest = Content.slice(First, Last).trim(); !Rest.empty() && Line.size() < Longest;
        Rest = Rest.ltrim()) {
-    StringRef Word = Rest.take_until(isSpace);
+    StringRef Word = Rest.take_until([](char C) { return isSpace(C); });
     Line += (Line.empty() ? "" : " ") + Word.str();
     Rest = Rest.drop_front(Word.size());
   }

@@ -11,12 +11,14 @@
 #include "SourceText.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "clang-tidy/ClangTidyModule.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/MultiplexConsumer.h"
 #include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Preprocessor.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Options/OptionUtils.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/Tooling.h"
@@ -71,7 +73,8 @@ void markForeignFolders(HeaderSearch &Search, const Project &P) {
       Folders.push_back(Folder);
   }
   auto IndexOf = [&](ConstSearchDirIterator It) { return unsigned(std::distance(Search.quoted_dir_begin(), It)); };
-  Search.SetSearchPaths(std::move(Folders), IndexOf(Search.angled_dir_begin()), IndexOf(Search.system_dir_begin()), {});
+  Search.SetSearchPaths(std::move(Folders), IndexOf(Search.angled_dir_begin()), IndexOf(Search.system_dir_begin()),
+                        llvm::DenseMap<unsigned, unsigned>());
 }
 
 class UnitAction : public ASTFrontendAction {

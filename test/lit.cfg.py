@@ -31,6 +31,7 @@ config.substitutions += [
     ("%check_broken", python("module/check_broken.py")),
     ("%check_dump", python("module/check_dump.py")),
     ("%async_tidy", f"{config.clang_tidy} --load={module}"),
+    ("%driver", os.path.join(config.build_root, "bin", "async-tidy")),
     ("%clang_tidy", config.clang_tidy),
     ("%clang_format", config.clang_format),
     ("%clangxx", config.clangxx),
