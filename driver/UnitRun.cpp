@@ -169,12 +169,19 @@ Finding findingOf(const tidy::ClangTidyError &Error, SourceText &Text, const Fun
   F.Level = Error.DiagLevel == tidy::ClangTidyError::Error || Error.IsWarningAsError ? FindingLevel::Error
             : Error.DiagLevel == tidy::ClangTidyError::Remark                        ? FindingLevel::Remark
                                                                                      : FindingLevel::Warning;
+  F.Fixes = fixesOf(Error);
   StringRef Path = Error.Message.FilePath;
   if (!Path.empty()) {
     unsigned Begin = Error.Message.FileOffset, End = Text.tokenEnd(Path, Begin);
     for (const tooling::FileByteRange &Range : Error.Message.Ranges)
       if (Range.FilePath == Path && Range.FileOffset <= Begin && Begin < Range.FileOffset + Range.Length)
         End = std::max(End, Range.FileOffset + Range.Length);
+    // What a fix replaces is what the finding is about.
+    std::string Absolute = absolutePath(Path);
+    for (const FindingFix &Fix : F.Fixes)
+      for (const FindingEdit &Edit : Fix.Edits)
+        if (Edit.File == Absolute && Edit.Offset == Begin)
+          End = std::max(End, Edit.Offset + Edit.Length);
     F.Start = Text.place(Path, Begin);
     F.End = Text.place(Path, End);
     F.Snippet = Text.snippet(Path, Begin, End);
@@ -185,7 +192,6 @@ Finding findingOf(const tidy::ClangTidyError &Error, SourceText &Text, const Fun
   }
   for (const tooling::DiagnosticMessage &Note : Error.Notes)
     F.Notes.push_back({Text.place(Note.FilePath, Note.FilePath.empty() ? 0 : Note.FileOffset), Note.Message});
-  F.Fixes = fixesOf(Error);
   return F;
 }
 
