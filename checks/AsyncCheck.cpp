@@ -73,14 +73,48 @@ unsigned AsyncCheck::number(StringRef Option, unsigned Default) {
   return Default;
 }
 
-std::optional<DiagnosticBuilder> AsyncCheck::report(SourceLocation Loc, StringRef Message) {
+Finding::Finding(AsyncCheck &Check, SourceLocation At, DiagnosticBuilder Message)
+    : Check(Check), At(At), Message(std::in_place, Message) {}
+
+Finding::Finding(Finding &&Other)
+    : Check(Other.Check), At(Other.At), Message(std::move(Other.Message)), Usual(std::move(Other.Usual)),
+      Others(std::move(Other.Others)) {
+  Other.Message.reset();
+}
+
+Finding::~Finding() {
+  if (!Message)
+    return;
+  Message.reset(); // Sends it.
+  if (!Usual.Edits.empty())
+    Others.insert(Others.begin(), std::move(Usual));
+  for (Repair &Offered : Others) {
+    DiagnosticBuilder Note = Check.note(At, "%0");
+    Note << (Offered.Title.empty() ? describeEdits(Offered.Edits) : Offered.Title);
+    for (const FixItHint &Edit : Offered.Edits)
+      Note << Edit;
+    for (const std::string &Header : Offered.Includes)
+      if (auto Edit = Check.include(At, Header))
+        Note << *Edit;
+  }
+}
+
+Finding &Finding::operator<<(const FixItHint &Edit) {
+  if (Check.offersSeveral())
+    Usual.Edits.push_back(Edit);
+  else
+    *Message << Edit;
+  return *this;
+}
+
+std::optional<Finding> AsyncCheck::report(SourceLocation Loc, StringRef Message) {
   SourceLocation At = context().getSourceManager().getExpansionLoc(Loc);
   // Instantiations know more than their pattern, for one which branches they keep, and are reported at the same places.
   if (Current && Current->function().isDependentContext() && Unit->index().isInstantiated(&Current->function()))
     return std::nullopt;
   if (!Reported.insert(At).second)
     return std::nullopt;
-  return diag(At, Message);
+  return Finding(*this, At, diag(At, Message));
 }
 
 DiagnosticBuilder AsyncCheck::note(SourceLocation Loc, StringRef Message) {

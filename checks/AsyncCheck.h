@@ -14,11 +14,44 @@
 #ifndef ASYNC_TIDY_ASYNCCHECK_H
 #define ASYNC_TIDY_ASYNCCHECK_H
 
+#include "analysis/Fixes.h"
 #include "analysis/UnitAnalysis.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace async_tidy {
+
+class AsyncCheck;
+
+/// A warning that is being written: its text, the usual repair (every edit that is streamed in) and other ones. It is
+/// sent when this object ends, before its notes.
+///
+/// clang-tidy prints the usual repair and applies it with `--fix`. Where one repair at a time is applied, in an editor,
+/// each is offered under its title: a note that carries the edits is how a check says that.
+class Finding {
+public:
+  Finding(AsyncCheck &Check, clang::SourceLocation At, clang::DiagnosticBuilder Message);
+  Finding(Finding &&Other);
+  ~Finding();
+
+  template <typename T> Finding &operator<<(const T &Value) {
+    *Message << Value;
+    return *this;
+  }
+  Finding &operator<<(const clang::FixItHint &Edit);
+
+  /// What the usual repair does, in the imperative.
+  void title(std::string Title) { Usual.Title = std::move(Title); }
+  /// Another repair, for editors alone.
+  void orElse(Repair Other) { Others.push_back(std::move(Other)); }
+
+private:
+  AsyncCheck &Check;
+  clang::SourceLocation At;
+  std::optional<clang::DiagnosticBuilder> Message;
+  Repair Usual;
+  llvm::SmallVector<Repair, 0> Others;
+};
 
 class AsyncCheck : public clang::tidy::ClangTidyCheck {
 public:
@@ -47,13 +80,17 @@ protected:
   const clang::ASTContext &context() { return Unit->context(); }
 
   /// A warning at \p Loc; null when one was given there already (another instantiation of the same template).
-  std::optional<clang::DiagnosticBuilder> report(clang::SourceLocation Loc, llvm::StringRef Message);
+  std::optional<Finding> report(clang::SourceLocation Loc, llvm::StringRef Message);
   clang::DiagnosticBuilder note(clang::SourceLocation Loc, llvm::StringRef Message);
 
   /// The edit that adds `#include <x>` (as `<x>` or `"x"`) to the file of \p At; none when it is there already.
   std::optional<clang::FixItHint> include(clang::SourceLocation At, llvm::StringRef Header);
 
+  /// True where one repair at a time is applied, so that several can be offered.
+  bool offersSeveral() const { return areDiagsSelfContained(); }
+
 private:
+  friend class Finding;
   std::shared_ptr<UnitAnalysis> Unit;
   const FunctionBody *Current = nullptr;
   /// What `async.Libraries` and `async.Index` are for this check, which has options of these names as well: clang-tidy

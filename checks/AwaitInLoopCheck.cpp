@@ -57,6 +57,7 @@ void AwaitInLoopCheck::reportLoop(const FunctionBody &Body, const Stmt *Loop, co
   if (!Diag)
     return;
   *Diag << awaitedName(Await) << (Fix.Advice.empty() ? "" : "; " + Fix.Advice);
+  Diag->title("await the iterations together");
   for (const FixItHint &Hint : Fix.Edits)
     *Diag << Hint;
   if (!Fix.Edits.empty())

@@ -100,14 +100,19 @@ void BlockingCallCheck::reportBlockage(const FunctionBody &Body, const Blockage 
   }
   Message += Cause.Deadlock ? " on the thread that has to do the work, which can stop it for ever"
                             : " and stops every other task on this event loop";
-  std::string Advice;
-  SmallVector<FixItHint, 3> Hints = fix(Body, Found, Advice);
+  BlockingFix Fix = unblock(unit(), Body, Found);
   auto Diag = report(Found.Loc, "%0%1");
   if (!Diag)
     return;
-  *Diag << Message << (Advice.empty() ? "" : "; " + Advice);
-  for (const FixItHint &Hint : Hints)
+  *Diag << Message << (Fix.Advice.empty() ? "" : "; " + Fix.Advice);
+  Diag->title(Fix.Title);
+  for (const FixItHint &Hint : Fix.Edits)
     *Diag << Hint;
+  if (!Fix.Edits.empty() && !Fix.Include.empty())
+    if (auto Include = include(Found.Loc, Fix.Include))
+      *Diag << *Include;
+  for (Repair &Other : Fix.Others)
+    Diag->orElse(std::move(Other));
   Diag.reset();
   for (const BlockingStep &Step : llvm::drop_begin(Cause.Steps)) {
     bool IsLast = &Step == &Last;
@@ -120,16 +125,6 @@ void BlockingCallCheck::reportBlockage(const FunctionBody &Body, const Blockage 
     else
       note(Step.Loc, "which calls '%0' here") << Step.Name;
   }
-}
-
-SmallVector<FixItHint, 3> BlockingCallCheck::fix(const FunctionBody &Body, const Blockage &Found, std::string &Advice) {
-  BlockingFix Fix = unblock(unit(), Body, Found);
-  Advice = Fix.Advice;
-  SmallVector<FixItHint, 3> Hints(Fix.Edits.begin(), Fix.Edits.end());
-  if (!Hints.empty() && !Fix.Include.empty())
-    if (auto Include = include(Found.Loc, Fix.Include))
-      Hints.push_back(*Include);
-  return Hints;
 }
 
 } // namespace async_tidy

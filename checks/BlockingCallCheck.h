@@ -30,7 +30,6 @@ public:
 
 private:
   void reportBlockage(const FunctionBody &Body, const Blockage &Found);
-  llvm::SmallVector<clang::FixItHint, 3> fix(const FunctionBody &Body, const Blockage &Found, std::string &Advice);
 
   const std::string Categories;
   BlockingAnalysis::Categories Enabled;

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "DroppedAwaitableCheck.h"
-#include "analysis/Fixes.h"
+#include "analysis/TaskFixes.h"
 #include "analysis/UnitIndex.h"
 #include "clang-tidy/utils/OptionsUtils.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
@@ -171,12 +171,16 @@ void DroppedAwaitableCheck::checkValue(const FunctionBody &Body, const Expr *Mad
   if (!Diag)
     return;
   *Diag << Message << (Info.Generator ? std::string() : advice(Body, T));
+  Diag->title("await '" + Name + "'");
   if (Form != DropForm::Ignored)
     for (const FixItHint &Hint : awaitFix(unit(), Body, Dropped, Info))
       *Diag << Hint;
   else
     for (const FixItHint &Hint : ignoredFix(unit(), Body, Dropped, Made, Info))
       *Diag << Hint;
+  if (offersSeveral() && Form == DropForm::Statement)
+    for (Repair &Other : otherPlaces(unit(), Body, Made, Info))
+      Diag->orElse(std::move(Other));
   Diag.reset();
   if (!Await)
     noteOrigin(Made, Info, T);
@@ -250,6 +254,7 @@ void DroppedAwaitableCheck::checkVariable(const FunctionBody &Body, const VarDec
     *Diag << "'" + Name + "' is never awaited" + (Info.Kind == AwaitableKind::Lazy ? ", " : ": ") +
                  consequence(Info).str()
           << advice(Body, T);
+  Diag->title("await it where '" + Name + "' is made");
   for (const FixItHint &Hint : variableFix(unit(), Body, Var, Info))
     *Diag << Hint;
   Diag.reset();

@@ -140,6 +140,7 @@ void MissingTimeoutCheck::checkFunction(const FunctionBody &Body) {
         << (First.Steps.size() == 1 ? Class.Waits.str() : "leads to '" + Inner.Name + "', which " + Class.Waits.str())
         << (Remedies.front().Advice.empty() ? "" : "; " + Remedies.front().Advice);
   if (Fixable) {
+    Diag->title("give it a deadline of " + std::to_string(Class.Seconds) + " s");
     SmallVector<std::string, 2> Added;
     for (const Remedy &R : Remedies) {
       for (const FixItHint &Edit : R.Edits)

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnreferencedTaskCheck.h"
-#include "analysis/Fixes.h"
+#include "analysis/TaskFixes.h"
 #include "clang-tidy/utils/OptionsUtils.h"
 
 using namespace clang;
@@ -31,7 +31,7 @@ void UnreferencedTaskCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts
 void UnreferencedTaskCheck::checkFunction(const FunctionBody &Body) {
   for (const BackgroundTask &Task : unreferencedTasks(unit(), Body))
     if (!isAllowed(Task))
-      reportTask(Task);
+      reportTask(Body, Task);
 }
 
 bool UnreferencedTaskCheck::isAllowed(const BackgroundTask &Task) const {
@@ -132,7 +132,7 @@ static bool takesLambda(const Expr *Call) {
   return Pattern && Pattern->isDefined();
 }
 
-void UnreferencedTaskCheck::reportTask(const BackgroundTask &Task) {
+void UnreferencedTaskCheck::reportTask(const FunctionBody &Body, const BackgroundTask &Task) {
   std::string Name = nameOf(Task);
   auto Fill = [&](StringRef Text) { return fillPlaceholders(Text, {{"root", Task.Root.str()}, {"task", "..."}}); };
   const FixEntry *Handler = Task.Library ? Task.Library->fix("handler") : nullptr;
@@ -160,8 +160,12 @@ void UnreferencedTaskCheck::reportTask(const BackgroundTask &Task) {
   if (!Diag)
     return;
   *Diag << describe(Task, Name) << Advice;
+  Diag->title("report the error of '" + Name + "' in its handler");
   for (const FixItHint &Hint : Hints)
     *Diag << Hint;
+  if (offersSeveral() && Task.What != Problem::Thread)
+    if (auto Await = awaitInstead(unit(), Body, Task.Start, Task.Task, Name))
+      Diag->orElse(std::move(*Await));
   Diag.reset();
   if (Task.What != Problem::Thread)
     noteFailure(Task, Name);

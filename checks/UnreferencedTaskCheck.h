@@ -32,7 +32,7 @@ public:
 
 private:
   bool isAllowed(const BackgroundTask &Task) const;
-  void reportTask(const BackgroundTask &Task);
+  void reportTask(const FunctionBody &Body, const BackgroundTask &Task);
   void noteFailure(const BackgroundTask &Task, llvm::StringRef Name);
 
   const std::vector<llvm::StringRef> AllowedTypes, AllowedCallees;

@@ -43,13 +43,27 @@ public:
       Fix.Advice = "await an event that the other side sets";
       return Fix;
     }
-    if (Direct && Cause.Category == "sleep" && sleep(Fix))
+    if (Direct && Cause.Category == "sleep" && sleep(Fix)) {
+      Fix.Title = "await a timer instead";
       return Fix;
-    if (Direct && Cause.Category == "sync-wait" && awaitInstead(Fix))
+    }
+    if (Direct && Cause.Category == "sync-wait" && awaitInstead(Fix)) {
+      Fix.Title = "await it instead";
       return Fix;
+    }
     if (Direct && Cause.Entry && !Cause.Entry->Twin.empty()) {
-      if (!twin(Fix))
-        Fix.Advice = "await '" + Cause.Entry->Twin + "' instead";
+      std::string Await = "await '" + Cause.Entry->Twin + "' instead";
+      if (!twin(Fix)) {
+        Fix.Advice = Await;
+        return Fix;
+      }
+      Fix.Title = Await;
+      if (BlockingFix Elsewhere; offload(Elsewhere)) {
+        Repair &Other = Fix.Others.emplace_back(Repair{Elsewhere.Title, {}, {}});
+        Other.Edits.append(Elsewhere.Edits.begin(), Elsewhere.Edits.end());
+        if (!Elsewhere.Include.empty())
+          Other.Includes.push_back(Elsewhere.Include);
+      }
       return Fix;
     }
     if (offload(Fix))
@@ -74,52 +88,11 @@ private:
       return std::nullopt;
     SmallVector<std::pair<StringRef, std::string>, 4> All(Values.begin(), Values.end());
     All.push_back({"root", spell(Library.Root)});
-    if (!Entry->Include.empty() && !declaresNamesOf(Entry->Text)) {
-      std::string Path = Library.Root.str();
-      for (size_t At; (At = Path.find("::")) != std::string::npos;)
-        Path.replace(At, 2, "/");
-      Fix.Include = fillPlaceholders(Entry->Include, {{"root_path", Path}});
-    }
+    Fix.Include = neededInclude(*Entry, Library.Root, Unit.context());
     return fillPlaceholders(Entry->Text, All);
   }
 
   std::string spell(StringRef Root) { return spellNamespace(Root, &Body.function(), Unit.context()); }
-
-  /// True when every `{root}::a::b` in \p Text is declared in this unit, so that no header has to be added.
-  bool declaresNamesOf(StringRef Text) {
-    while (true) {
-      auto [Before, After] = Text.split("{root}::");
-      if (After.empty())
-        return true;
-      StringRef Path = After.take_while([](char C) { return llvm::isAlnum(C) || C == '_' || C == ':'; });
-      if (!declares((Library.Root + "::" + Path.rtrim(':')).str()))
-        return false;
-      Text = After;
-    }
-  }
-
-  bool declares(StringRef Name) {
-    const ASTContext &Context = Unit.context();
-    const DeclContext *In = Context.getTranslationUnitDecl();
-    while (true) {
-      auto [Head, Tail] = Name.split("::");
-      auto Result = In->lookup(&Context.Idents.get(Head));
-      if (Result.empty())
-        return false;
-      if (Tail.empty())
-        return true;
-      const DeclContext *Next = nullptr;
-      for (NamedDecl *D : Result)
-        if (auto *Namespace = dyn_cast<NamespaceDecl>(D))
-          Next = Namespace;
-        else if (auto *Record = dyn_cast<CXXRecordDecl>(D))
-          Next = Record;
-      if (!Next)
-        return true; // A class behind an alias: its members come with it.
-      In = Next;
-      Name = Tail;
-    }
-  }
 
   bool isStatement() const {
     return llvm::any_of(Body.discarded(), [&](const Expr *E) { return stripWrapping(E) == Call->E; });
@@ -318,6 +291,7 @@ private:
     auto Text = remedy("offload", {{"expression", *Expression}, {"type", Type}}, Fix);
     if (!Text)
       return false;
+    Fix.Title = "run '" + Cause.Steps.front().Name + "' on another thread and await its result";
     Fix.Edits = replaceExpr(Call->E, *Text, Body);
     return !Fix.Edits.empty();
   }

@@ -16,14 +16,16 @@
 #define ASYNC_TIDY_ANALYSIS_BLOCKINGFIXES_H
 
 #include "analysis/Blocking.h"
-#include "clang/Basic/Diagnostic.h"
+#include "analysis/Fixes.h"
 
 namespace async_tidy {
 
 struct BlockingFix {
   llvm::SmallVector<clang::FixItHint, 2> Edits;
+  std::string Title;   ///< What the edits do.
   std::string Include; ///< The header that the edits need; empty when none.
-  std::string Advice;  ///< What the message says; empty when the edits speak for themselves.
+  llvm::SmallVector<Repair, 1> Others;
+  std::string Advice; ///< What the message says; empty when the edits speak for themselves.
 };
 
 BlockingFix unblock(UnitAnalysis &Unit, const FunctionBody &Body, const Blockage &Found);

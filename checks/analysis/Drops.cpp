@@ -306,9 +306,14 @@ static bool yieldsAwaitables(UnitAnalysis &Unit, const FunctionBody &Body, const
                                    !Unit.awaitables().heldAwaitable(Info.Result, Body.promise()).isNull());
 }
 
+bool isAwaitedAs(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *At, const Expr *Made,
+                 const Awaitable &Info) {
+  return canAwait(Unit, Body, At, Made->getType(), Info) && !yieldsAwaitables(Unit, Body, Info);
+}
+
 SmallVector<FixItHint, 2> awaitFix(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *E, const Awaitable &Info) {
   const Expr *Made = stripWrapping(E);
-  if (!canAwait(Unit, Body, E, Made->getType(), Info) || yieldsAwaitables(Unit, Body, Info))
+  if (!isAwaitedAs(Unit, Body, E, Made, Info))
     return {};
   return insertAwait(Made, Body);
 }

@@ -56,6 +56,9 @@ bool isScopedToSuspension(const FunctionBody &Body, const clang::VarDecl &Var);
 /// True when every member function of \p Class and of its friends has a body in this unit.
 bool isClosedClass(UnitAnalysis &Unit, const clang::CXXRecordDecl &Class);
 
+/// True when `co_await` before \p Made, written where \p At is, is allowed and means what the author can have meant.
+bool isAwaitedAs(UnitAnalysis &Unit, const FunctionBody &Body, const clang::Expr *At, const clang::Expr *Made,
+                 const Awaitable &Info);
 llvm::SmallVector<clang::FixItHint, 2> awaitFix(UnitAnalysis &Unit, const FunctionBody &Body, const clang::Expr *E,
                                                 const Awaitable &Info);
 /// For `std::ignore = f()`, the whole of which is \p Assignment.

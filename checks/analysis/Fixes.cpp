@@ -99,6 +99,25 @@ SmallVector<FixItHint, 2> replaceExpr(const Expr *E, std::string Text, const Fun
   return Hints;
 }
 
+std::string describeEdits(ArrayRef<FixItHint> Edits) {
+  // The change that says most; headers that it needs are a detail.
+  const FixItHint *Longest = nullptr;
+  for (const FixItHint &Edit : Edits)
+    if (!StringRef(Edit.CodeToInsert).starts_with("#include") &&
+        (!Longest || Edit.CodeToInsert.size() > Longest->CodeToInsert.size()))
+      Longest = &Edit;
+  if (!Longest)
+    return "add the missing header";
+  StringRef Code = StringRef(Longest->CodeToInsert).trim();
+  if (Code.empty())
+    return "remove this";
+  static constexpr size_t Shown = 60;
+  StringRef Line = Code.take_until([](char C) { return C == '\n'; }).take_front(Shown);
+  bool Inserts =
+      Longest->RemoveRange.getBegin() == Longest->RemoveRange.getEnd() && !Longest->RemoveRange.isTokenRange();
+  return (Inserts ? "insert '" : "write '") + Line.str() + (Line.size() < Code.size() ? "...'" : "'");
+}
+
 std::string fillPlaceholders(StringRef Text, ArrayRef<std::pair<StringRef, std::string>> Values) {
   std::string Out;
   while (!Text.empty()) {

@@ -14,9 +14,20 @@
 #define ASYNC_TIDY_ANALYSIS_FIXES_H
 
 #include "analysis/FunctionBody.h"
+#include "libraries/LibraryModel.h"
 #include "clang/Basic/Diagnostic.h"
 
 namespace async_tidy {
+
+/// One way to mend a finding: what it does, in the imperative, its edits, and the headers that they need.
+struct Repair {
+  std::string Title;
+  llvm::SmallVector<clang::FixItHint, 3> Edits;
+  llvm::SmallVector<std::string, 2> Includes;
+};
+
+/// What \p Edits do, as the title of a repair that has none of its own: `insert 'co_await'`.
+std::string describeEdits(llvm::ArrayRef<clang::FixItHint> Edits);
 
 /// The text of \p Range as written; none when a macro is involved.
 std::optional<std::string> sourceText(clang::CharSourceRange Range, const clang::ASTContext &Context);

@@ -435,9 +435,9 @@ void read(MapReader &M, const YAML::Node &, CancellationEntry &E) {
   M.flag("sticky", E.Sticky);
 }
 
-constexpr StringRef Remedies[] = {
-    "sleep",        "offload",        "spawn",      "run",   "timeout", "gather",  "gather_bounded",
-    "gather_range", "gather_settled", "background", "group", "handler", "channel", "error_token"};
+constexpr StringRef Remedies[] = {"sleep",          "offload",      "spawn",          "run",        "timeout", "gather",
+                                  "gather_bounded", "gather_range", "gather_settled", "background", "group",   "keep",
+                                  "detach",         "handler",      "channel",        "error_token"};
 
 void readFixes(const YAML::Node &Node, ErrorSink &Sink, LibraryModel &Model) {
   if (!Node)
