@@ -73,16 +73,16 @@ unsigned AsyncCheck::number(StringRef Option, unsigned Default) {
   return Default;
 }
 
-Finding::Finding(AsyncCheck &Check, SourceLocation At, DiagnosticBuilder Message)
+FindingBuilder::FindingBuilder(AsyncCheck &Check, SourceLocation At, DiagnosticBuilder Message)
     : Check(Check), At(At), Message(std::in_place, Message) {}
 
-Finding::Finding(Finding &&Other)
+FindingBuilder::FindingBuilder(FindingBuilder &&Other)
     : Check(Other.Check), At(Other.At), Message(std::move(Other.Message)), Usual(std::move(Other.Usual)),
       Others(std::move(Other.Others)) {
   Other.Message.reset();
 }
 
-Finding::~Finding() {
+FindingBuilder::~FindingBuilder() {
   if (!Message)
     return;
   Message.reset(); // Sends it.
@@ -99,7 +99,7 @@ Finding::~Finding() {
   }
 }
 
-Finding &Finding::operator<<(const FixItHint &Edit) {
+FindingBuilder &FindingBuilder::operator<<(const FixItHint &Edit) {
   if (Check.offersSeveral())
     Usual.Edits.push_back(Edit);
   else
@@ -107,14 +107,14 @@ Finding &Finding::operator<<(const FixItHint &Edit) {
   return *this;
 }
 
-std::optional<Finding> AsyncCheck::report(SourceLocation Loc, StringRef Message) {
+std::optional<FindingBuilder> AsyncCheck::report(SourceLocation Loc, StringRef Message) {
   SourceLocation At = context().getSourceManager().getExpansionLoc(Loc);
   // Instantiations know more than their pattern, for one which branches they keep, and are reported at the same places.
   if (Current && Current->function().isDependentContext() && Unit->index().isInstantiated(&Current->function()))
     return std::nullopt;
   if (!Reported.insert(At).second)
     return std::nullopt;
-  return Finding(*this, At, diag(At, Message));
+  return FindingBuilder(*this, At, diag(At, Message));
 }
 
 DiagnosticBuilder AsyncCheck::note(SourceLocation Loc, StringRef Message) {

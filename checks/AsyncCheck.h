@@ -28,17 +28,17 @@ class AsyncCheck;
 ///
 /// clang-tidy prints the usual repair and applies it with `--fix`. Where one repair at a time is applied, in an editor,
 /// each is offered under its title: a note that carries the edits is how a check says that.
-class Finding {
+class FindingBuilder {
 public:
-  Finding(AsyncCheck &Check, clang::SourceLocation At, clang::DiagnosticBuilder Message);
-  Finding(Finding &&Other);
-  ~Finding();
+  FindingBuilder(AsyncCheck &Check, clang::SourceLocation At, clang::DiagnosticBuilder Message);
+  FindingBuilder(FindingBuilder &&Other);
+  ~FindingBuilder();
 
-  template <typename T> Finding &operator<<(const T &Value) {
+  template <typename T> FindingBuilder &operator<<(const T &Value) {
     *Message << Value;
     return *this;
   }
-  Finding &operator<<(const clang::FixItHint &Edit);
+  FindingBuilder &operator<<(const clang::FixItHint &Edit);
 
   /// What the usual repair does, in the imperative.
   void title(std::string Title) { Usual.Title = std::move(Title); }
@@ -80,7 +80,7 @@ protected:
   const clang::ASTContext &context() { return Unit->context(); }
 
   /// A warning at \p Loc; null when one was given there already (another instantiation of the same template).
-  std::optional<Finding> report(clang::SourceLocation Loc, llvm::StringRef Message);
+  std::optional<FindingBuilder> report(clang::SourceLocation Loc, llvm::StringRef Message);
   clang::DiagnosticBuilder note(clang::SourceLocation Loc, llvm::StringRef Message);
 
   /// The edit that adds `#include <x>` (as `<x>` or `"x"`) to the file of \p At; none when it is there already.
@@ -90,7 +90,7 @@ protected:
   bool offersSeveral() const { return areDiagsSelfContained(); }
 
 private:
-  friend class Finding;
+  friend class FindingBuilder;
   std::shared_ptr<UnitAnalysis> Unit;
   const FunctionBody *Current = nullptr;
   /// What `async.Libraries` and `async.Index` are for this check, which has options of these names as well: clang-tidy

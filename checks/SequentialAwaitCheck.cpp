@@ -44,6 +44,7 @@ void SequentialAwaitCheck::reportRow(const FunctionBody &Body, const AwaitsInARo
       continue;
     *Diag << awaitedName(Row.Awaits[I]) << awaitedName(Row.Awaits[I - 1])
           << (Fix.Advice.empty() ? "" : "; " + Fix.Advice);
+    Diag->title("await them together");
     // One edit puts all of them together.
     if (I == 1)
       for (const FixItHint &Hint : Fix.Edits)

@@ -1,5 +1,6 @@
 import os
 import pathlib
+import shutil
 import subprocess
 
 import lit.formats
@@ -33,6 +34,8 @@ config.substitutions += [
     ("%async_tidy", f"{config.clang_tidy} --load={module}"),
     ("%driver", os.path.join(config.build_root, "bin", "async-tidy")),
     ("%clang_tidy", config.clang_tidy),
+    ("%clangd", os.path.join(config.build_root, "bin", "async-tidy-clangd")),
+    ("%stock_clangd", config.clangd),
     ("%clang_format", config.clang_format),
     ("%clangxx", config.clangxx),
     ("%llvm_include", config.llvm_include.split(";")[0]),
@@ -53,6 +56,16 @@ if has_header("boost/asio.hpp"):
     config.available_features.add("boost")
 if has_header("asio.hpp"):
     config.available_features.add("asio")
+
+# What the tests of the editor server need; what is missing is counted as skipped.
+if os.path.exists(os.path.join(config.build_root, "bin", "async-tidy-clangd")) and config.clangd:
+    config.available_features.add("clangd")
+if shutil.which("nvim"):
+    config.available_features.add("neovim")
+if shutil.which("emacs") and subprocess.run(
+        ["emacs", "--batch", "--eval", "(progn (require 'package) (package-initialize) (require 'eglot))"],
+        capture_output=True).returncode == 0:
+    config.available_features.add("eglot")
 
 qt = next(pathlib.Path("/usr/include").glob("*/qt6"), pathlib.Path("/usr/include/qt6"))
 qt_flags = ["-fPIC", "-isystem", "/usr/include/qcoro6", "-isystem", "/usr/include/qcoro6/qcoro"]

@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Types the example agent from an empty file, as an editor sends it: after each character the server has to show something.
+
+usage: typing.py --server FILE --folder DIR [--sample N]
+
+Without --sample every prefix is waited for, which takes many minutes. With it, N of them are, evenly spread and ending with the
+last; all characters are sent nevertheless. No prefix may end the server or leave it without an answer, and no finding in a part of
+the file that is complete may come, go and come again.
+"""
+import argparse
+import pathlib
+import time
+
+import lsp
+import project
+
+PATIENCE = 120  # Seconds until a version without diagnostics is a hang.
+
+
+def complete_lines(text):
+    """How many lines at the start belong to declarations that are closed: up to the last line that is a lone brace."""
+    lines = text.split("\n")[:-1]
+    closed = [number for number, line in enumerate(lines) if line.startswith("}")]
+    return closed[-1] + 1 if closed else 0
+
+
+def flickers(shown):
+    """Findings that come, go and come again; `shown` is a list of (lines that are complete, set of findings)."""
+    history = {}
+    for complete, findings in shown:
+        for finding in findings:
+            if finding[1] < complete:
+                history.setdefault(finding, []).append(None)
+        for finding, seen in history.items():
+            seen.append(finding in findings)
+    unsteady = []
+    for finding, seen in history.items():
+        states = [state for state in seen if state is not None]
+        changes = sum(1 for one, other in zip(states, states[1:]) if one != other)
+        if changes > 1:
+            unsteady.append(finding)
+    return unsteady
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--server", required=True)
+    parser.add_argument("--folder", required=True)
+    parser.add_argument("--sample", type=int)
+    args = parser.parse_args()
+    folder = project.agent(args.folder)
+    source = folder / "agent.cpp"
+    text = source.read_text()
+    count = args.sample or len(text)
+    waited = {round(len(text) * (number + 1) / count) for number in range(count)}
+    started, slowest, shown = time.monotonic(), 0.0, []
+    with lsp.Server(args.server, root=folder, log=folder / "server.log", environment=project.environment(folder)) as server:
+        uri = server.open(source, "")
+        server.diagnostics(uri)
+        position = {"line": 0, "character": 0}
+        for length in range(1, len(text) + 1):
+            typed = text[length - 1]
+            server.versions[uri] += 1
+            server.texts[uri] = text[:length]
+            server.notify("textDocument/didChange", {
+                "textDocument": {"uri": uri, "version": server.versions[uri]}, "wantDiagnostics": length in waited,
+                "contentChanges": [{"range": {"start": dict(position), "end": dict(position)}, "text": typed}]})
+            position = {"line": position["line"] + 1, "character": 0} if typed == "\n" else \
+                {"line": position["line"], "character": position["character"] + 1}
+            if length not in waited:
+                continue
+            sent = time.monotonic()
+            diagnostics = server.diagnostics(uri, PATIENCE)
+            slowest = max(slowest, time.monotonic() - sent)
+            shown.append((complete_lines(text[:length]), {(d["code"], d["range"]["start"]["line"], d["range"]["start"]["character"])
+                                                          for d in diagnostics if str(d.get("code")).startswith("async-")}))
+    assert server.process.returncode == 0, f"the server ended with {server.process.returncode}"
+    assert shown[-1][1], "the whole agent has findings"
+    unsteady = flickers(shown)
+    assert not unsteady, f"came, went and came again: {unsteady}"
+    print(f"{len(text)} characters typed, {len(shown)} of their prefixes waited for, in {time.monotonic() - started:.0f} s, "
+          f"the slowest in {slowest:.1f} s; {len(shown[-1][1])} findings at the end, none flickered")
+
+
+if __name__ == "__main__":
+    main()
