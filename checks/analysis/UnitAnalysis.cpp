@@ -12,6 +12,7 @@
 #include "analysis/Independence.h"
 #include "analysis/InferredRoles.h"
 #include "analysis/UnitIndex.h"
+#include "analysis/WatchedFiles.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
@@ -204,6 +205,14 @@ static bool applies(const ASTContext &Context, const EmbeddedModel &Model) {
 
 void UnitAnalysis::report(const ModelError &Error) {
   SourceManager &SM = AST->getSourceManager();
+  // An editor shows what is said of the file that is open, at its top when no place is named.
+  if (Tidy.areDiagsSelfContained()) {
+    std::string Place = Error.File.empty()
+                            ? ""
+                            : Error.File + ":" + std::to_string(Error.Line) + ":" + std::to_string(Error.Column) + ": ";
+    Tidy.diag(ConfigurationCheck, SourceLocation(), "%0", DiagnosticIDs::Error) << Place + Error.Message;
+    return;
+  }
   SourceLocation Loc;
   if (auto File = SM.getFileManager().getOptionalFileRef(Error.File)) {
     FileID ID = SM.getOrCreateFileID(*File, SrcMgr::C_User);
@@ -273,6 +282,7 @@ void UnitAnalysis::loadModels() {
 
   std::vector<ModelError> Errors;
   for (const std::string &File : Files) {
+    WatchedFiles::ofProcess().read(File);
     auto Buffer = FS.getBufferForFile(File);
     if (!Buffer) {
       Errors.push_back({File, 0, 0, "library model cannot be read: " + Buffer.getError().message()});

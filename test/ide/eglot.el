@@ -2,12 +2,13 @@
 ;; Run by `emacs --batch'. The server and the source are in the environment; an error ends Emacs with a code.
 (require 'package)
 (package-initialize)
+(load (getenv "IDE_SETUP"))
 (require 'eglot)
 (require 'cl-lib)
 
 (defvar ide-source (getenv "IDE_SOURCE"))
-(setq eglot-server-programs `((c++-mode . (,(getenv "IDE_SERVER"))))
-      eglot-sync-connect 120
+(remove-hook 'c++-mode-hook #'eglot-ensure) ; It waits for a command of the user, and here is none.
+(setq eglot-sync-connect 120
       eglot-autoshutdown nil
       project-find-functions (list (lambda (_) (cons 'transient (file-name-directory ide-source)))))
 

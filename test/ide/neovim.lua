@@ -1,6 +1,6 @@
--- Run by Neovim itself: opens the agent with Neovim's own client, as a user would, and mends one finding with its quick fix.
--- The arguments are in the environment, the outcome is in the exit code; what went wrong is printed.
-local server, source = vim.env.IDE_SERVER, vim.env.IDE_SOURCE
+-- Run by Neovim itself: opens the agent with Neovim's own client and the set-up file for users, and mends one finding with its
+-- quick fix. The arguments are in the environment, the outcome is in the exit code; what went wrong is printed.
+local source = vim.env.IDE_SOURCE
 
 local function fail(why, value)
   io.stderr:write(why .. (value and ": " .. vim.inspect(value) or "") .. "\n")
@@ -20,12 +20,15 @@ local function findings(code)
   end, vim.diagnostic.get(0))
 end
 
+vim.cmd("luafile " .. vim.env.IDE_SETUP)
+vim.cmd("filetype on")
 vim.cmd("edit " .. source)
-local client = vim.lsp.start_client({ name = "async-tidy-clangd", cmd = { server }, root_dir = vim.fn.fnamemodify(source, ":h") })
-if not client then
-  fail("the server does not start")
+wait("the server to start", function() return #vim.lsp.get_active_clients() == 1 end)
+local client = vim.lsp.get_active_clients()[1]
+if client.name ~= "async-tidy-clangd" or client.config.root_dir ~= vim.fn.fnamemodify(source, ":h") then
+  fail("the set-up file starts something else", { client.name, client.config.root_dir })
 end
-vim.lsp.buf_attach_client(0, client)
+client = client.id
 wait("the findings", function() return #findings("async-dropped-awaitable") > 0 end)
 
 -- What Neovim shows for the lost log entry.

@@ -12,9 +12,10 @@ import sys
 import project
 
 HERE = pathlib.Path(__file__).resolve().parent
+# The command, and the set-up file that users copy.
 EDITORS = {
-    "neovim": ["nvim", "--headless", "--clean", "-n", "-c", f"luafile {HERE / 'neovim.lua'}"],
-    "emacs": ["emacs", "--batch", "-l", str(HERE / "eglot.el")],
+    "neovim": (["nvim", "--headless", "--clean", "-n", "-c", f"luafile {HERE / 'neovim.lua'}"], "neovim/async-tidy.lua"),
+    "emacs": (["emacs", "--batch", "-l", str(HERE / "eglot.el")], "emacs/async-tidy.el"),
 }
 
 
@@ -27,9 +28,12 @@ def main():
     folder = project.agent(args.folder)
     source = folder / "agent.cpp"
     before = source.read_text()
-    environment = {**os.environ, **project.environment(folder), "IDE_SERVER": args.server, "IDE_SOURCE": str(source)}
+    command, setup = EDITORS[args.editor]
+    path = os.pathsep.join([str(pathlib.Path(args.server).parent), os.environ["PATH"]])
+    environment = {**os.environ, **project.environment(folder), "PATH": path, "IDE_SOURCE": str(source),
+                   "IDE_SETUP": str(project.ROOT / "editors" / setup)}
     # A server that the editor leaves behind ends when its input does.
-    result = subprocess.run(EDITORS[args.editor], cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    result = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
                             timeout=400)
     print(result.stdout + result.stderr)
     if result.returncode:
