@@ -234,7 +234,7 @@ void DroppedAwaitableCheck::checkVariable(const FunctionBody &Body, const VarDec
     return;
   }
   if (Info.Droppable || Info.Kind == AwaitableKind::Detaches || !Made || isAllowed(T, Made) ||
-      isVariableUsed(Body, Var, Info, AllowCastToVoid))
+      isVariableUsed(Body, Var, Info, AllowCastToVoid) || isIgnoredHandle(unit(), Var, Info, Made))
     return;
   // An event, a latch, an awaitable counter: an object to work with, not work.
   if (isa<CXXConstructExpr>(Made) && !Info.CoroutineType && !Body.uses(&Var).empty())

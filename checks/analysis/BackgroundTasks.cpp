@@ -110,7 +110,7 @@ bool Finder::isDropped(const Expr *Handle) {
   if (Fate.What == Fate::Dropped)
     return true;
   if (Fate.What == Fate::Local && Fate.Local)
-    return Fate.Local->getName() == "_" && !Unit.awaitables().classify(Fate.Local->getType());
+    return Fate.Local->getName() == "_";
   if (const auto *Target = dyn_cast_or_null<Expr>(Fate.End)) {
     auto Assign = CallSite::of(Target);
     if (Assign && Assign->Callee && Assign->Callee->getOverloadedOperator() == OO_Equal && Assign->Object) {
@@ -200,8 +200,15 @@ bool Finder::isGroup(QualType T) {
 }
 
 bool Finder::isHeldByGroup(const FunctionBody &In, unsigned Depth) {
+  // Asking a group how it is doing is no place in it.
+  auto Asks = [](const CallSite &Call) {
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call.Callee);
+    return Method && Method->isConst();
+  };
   return llvm::any_of(In.variables(), [&](const VarDecl *Var) { return isGroup(Var->getType()); }) ||
-         llvm::any_of(In.calls(), [&](const CallSite &Call) { return Call.Object && isGroup(Call.Object->getType()); });
+         llvm::any_of(In.calls(), [&](const CallSite &Call) {
+           return Call.Object && isGroup(Call.Object->getType()) && !Asks(Call);
+         });
 }
 
 /// True when the task enters a group or leaves it at its end: it has a holder, or a part of its chain calls the group.

@@ -301,8 +301,11 @@ std::vector<Blockage> BlockingAnalysis::blockages(const FunctionBody &Body) {
   for (const VarDecl *Var : Body.variables())
     if (BlockingCauseRef Cause = ofVariable(Body, *Var, State))
       Found.push_back({Body.declaration(Var), Var->getBeginLoc(), Cause});
-  for (const Expr *Dropped : Body.discarded())
-    if (auto Call = CallSite::of(stripWrapping(Dropped))) {
+  for (const Expr *Dropped : Body.discarded()) {
+    const Expr *Whole = stripWrapping(Dropped);
+    if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Whole); Cast && Cast->isPRValue())
+      Whole = stripWrapping(Cast->getSubExpr()); // A temporary made from one argument.
+    if (auto Call = CallSite::of(Whole)) {
       SmallVector<std::string, 2> Ready;
       BlockingCauseRef Cause;
       if (auto Entry = Models.call<BlockingEntry>(Role::BlockingResult, *Call)) {
@@ -321,6 +324,7 @@ std::vector<Blockage> BlockingAnalysis::blockages(const FunctionBody &Body) {
         Found.push_back({Call->E, Call->loc(),
                          blockingThrough(Cause, BlockingStep::Kind::Destroys, Call->loc(), calledName(*Call))});
     }
+  }
   for (const Stmt *Loop : Body.loops())
     if (BlockingCauseRef Cause = ofLoop(Body, Loop))
       Found.push_back({Loop, Loop->getBeginLoc(), Cause});

@@ -127,22 +127,32 @@ const CalleeEffects &EffectSummaries::of(const FunctionDecl *Function) {
   const Roles &Models = Unit.roles();
   for (const VarDecl *Var : Body->variables())
     Found.OwnConnection |= isOrdered(Var->getType()) && !Var->getType()->isReferenceType();
+  // What a lambda captures belongs to no object that its caller names.
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Body->function());
+  bool HasObject = Method && Method->isInstance() && !Method->getParent()->isLambda();
+  auto OrderedOn = [&](const Place &On) {
+    if (On.What != Place::Kind::Outer)
+      return;
+    bool OfObject = HasObject && (!On.Root || isa<FieldDecl>(On.Root));
+    (OfObject ? Found.OrdersObject : Found.Orders) = true;
+  };
   for (const CallSite &Call : Body->calls()) {
     if (Models.call(Role::LockCall, Call) && Call.Object)
-      Found.Orders |= Whole.place(Call.Object).What == Place::Kind::Outer;
+      OrderedOn(Whole.place(Call.Object));
     if (auto Io = Models.call<IoEntry>(Role::Io, Call))
-      if (const Expr *Object = Call.select(Io->Object)) {
-        Place On = Whole.place(Object);
-        Found.Orders |= On.What == Place::Kind::Outer && !isa_and_nonnull<ParmVarDecl>(On.Root) &&
-                        !isConcurrent(stripToObject(Object)->getType());
-      }
-    if (Call.Callee && !Call.isVirtualDispatch() && (!Call.Object || isa<CXXThisExpr>(stripToObject(Call.Object)))) {
-      const CalleeEffects &Callee = of(Call.Callee);
-      Found.Orders |= Callee.Orders;
-      for (const ValueDecl *Read : Callee.Reads)
-        if (Call.Object || !isa<FieldDecl>(Read))
-          Found.Reads.insert(Read);
-    }
+      if (const Expr *Object = Call.select(Io->Object))
+        if (Place On = Whole.place(Object);
+            !isa_and_nonnull<ParmVarDecl>(On.Root) && !isConcurrent(stripToObject(Object)->getType()))
+          OrderedOn(On);
+    if (!Call.Callee || Call.isVirtualDispatch() || (Call.Object && !isa<CXXThisExpr>(stripToObject(Call.Object))))
+      continue;
+    const CalleeEffects &Callee = of(Call.Callee);
+    Found.Orders |= Callee.Orders;
+    if (Call.Object && Callee.OrdersObject)
+      OrderedOn({Place::Kind::Outer});
+    for (const ValueDecl *Read : Callee.Reads)
+      if (Call.Object || !isa<FieldDecl>(Read))
+        Found.Reads.insert(Read);
   }
   // The map may have grown meanwhile; the entry itself has not moved.
   Result = std::move(Found);

@@ -34,6 +34,10 @@ bool isBackgroundTask(UnitAnalysis &Unit, const Awaitable &Info, const Expr *Mad
   return true;
 }
 
+bool isIgnoredHandle(UnitAnalysis &Unit, const VarDecl &Var, const Awaitable &Info, const Expr *Made) {
+  return Var.getIdentifier() && Var.getName() == "_" && isBackgroundTask(Unit, Info, Made, DropForm::Ignored);
+}
+
 bool yieldsLock(UnitAnalysis &Unit, const Expr *Made, const Awaitable &Info) {
   const Roles &Models = Unit.roles();
   auto Call = CallSite::of(Made);
@@ -106,6 +110,9 @@ static const CallExpr *callOn(const FunctionBody &Body, const Expr *E) {
 
 const Expr *madeBy(const FunctionBody &Body, const VarDecl &Var) {
   const Expr *Made = Var.getInit() ? stripWrapping(Var.getInit()) : nullptr;
+  if (const auto *List = dyn_cast_or_null<InitListExpr>(Made);
+      List && List->getNumInits() == 1 && List->getType() == List->getInit(0)->getType())
+    Made = stripWrapping(List->getInit(0)); // `auto task{f()};`
   if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Made);
       Construct && Construct->getNumArgs() == 1 && Construct->getConstructor()->isCopyOrMoveConstructor())
     Made = stripWrapping(Construct->getArg(0));
@@ -145,6 +152,20 @@ static bool isCaptureOfUnusedLambda(const FunctionBody &Body, const Expr *E) {
   return Var && Body.uses(Var).empty();
 }
 
+/// True when \p Call and the calls on what it returns only go on building the object: each returns the object itself,
+/// and the last one is dropped.
+static bool onlyBuilds(const FunctionBody &Body, const CallExpr *Call, const VarDecl &Var) {
+  const CXXRecordDecl *Own = recordOf(Var.getType());
+  for (; Call; Call = callOn(Body, Call)) {
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+    if (!Method || !Method->getReturnType()->isLValueReferenceType() || !Own || recordOf(Call->getType()) != Own)
+      return false;
+    if (isDroppedThere(Body, Call))
+      return true;
+  }
+  return false;
+}
+
 bool isVariableUsed(const FunctionBody &Body, const VarDecl &Var, const Awaitable &Info, bool CastToVoidCounts) {
   for (const Expr *Use : Body.uses(&Var)) {
     if (isCaptureOfUnusedLambda(Body, Use))
@@ -164,6 +185,8 @@ bool isVariableUsed(const FunctionBody &Body, const VarDecl &Var, const Awaitabl
         continue;
       if (Method && Method->isConst() && Info.Kind == AwaitableKind::Lazy && !Info.Running &&
           (Method->getReturnType()->isBooleanType() || Method->getReturnType()->isArithmeticType()))
+        continue;
+      if (onlyBuilds(Body, Call, Var))
         continue;
     }
     return true;

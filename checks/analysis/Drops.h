@@ -33,6 +33,9 @@ enum class DropForm {
 /// True when a dropped value is a background task: an eager coroutine called as a statement, or the handle of a spawn.
 bool isBackgroundTask(UnitAnalysis &Unit, const Awaitable &Info, const clang::Expr *Made, DropForm Form);
 
+/// True for the handle of a spawn in a variable called `_`: it was dropped, and is a background task.
+bool isIgnoredHandle(UnitAnalysis &Unit, const clang::VarDecl &Var, const Awaitable &Info, const clang::Expr *Made);
+
 /// True when awaiting \p Made yields a lock: by the library model, or because the result is a guard over the object
 /// that the call was made on.
 bool yieldsLock(UnitAnalysis &Unit, const clang::Expr *Made, const Awaitable &Info);

@@ -70,7 +70,8 @@ struct CalleeEffects {
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> Reads;     ///< Members of `*this` and globals that it mentions.
   bool Suspends = false;                                    ///< There is something in it to wait for.
   bool OwnConnection = false;                               ///< It makes the ordered object that it works on.
-  bool Orders = false; ///< It takes a lock or works on an ordered object that outlives it.
+  bool Orders = false;       ///< It takes a lock or works on an ordered object that every call of it shares.
+  bool OrdersObject = false; ///< The same of a part of `*this`: calls on different objects do not wait for each other.
 };
 
 class EffectSummaries;

@@ -293,6 +293,14 @@ static bool isSwallowed(const FunctionBody &Body, const Stmt *S) {
   return false;
 }
 
+/// True when \p S ends its function, so that what follows it is for the other case.
+static bool leaves(const Stmt *S) {
+  if (const auto *Block = dyn_cast_or_null<CompoundStmt>(S))
+    return !Block->body_empty() && leaves(Block->body_back());
+  return isa_and_nonnull<ReturnStmt, CoreturnStmt>(S) ||
+         (isa_and_nonnull<Expr>(S) && isa<CXXThrowExpr>(stripWrapping(cast<Expr>(S))));
+}
+
 /// True when \p Parameter is looked at in \p Body: named in more than casts to void, empty branches and plain
 /// statements.
 static bool isLookedAt(const FunctionBody &Body, const ParmVarDecl *Parameter) {
@@ -305,6 +313,14 @@ static bool isLookedAt(const FunctionBody &Body, const ParmVarDecl *Parameter) {
     if (const auto *Member = dyn_cast_or_null<MemberExpr>(Around);
         Member && isa<CXXConversionDecl>(Member->getMemberDecl()))
       Around = meaningfulParent(Body, meaningfulParent(Body, Around), &Inner);
+    // `if (!error) use(value);` is for success alone.
+    if (const auto *Not = dyn_cast_or_null<UnaryOperator>(Around); Not && Not->getOpcode() == UO_LNot)
+      if (const auto *If = dyn_cast_or_null<IfStmt>(meaningfulParent(Body, Not, &Inner));
+          If && If->getCond() == Inner) {
+        if (!isIdle(If->getElse()) || leaves(If->getThen()))
+          return true;
+        continue;
+      }
     if (const auto *If = dyn_cast_or_null<IfStmt>(Around); If && If->getCond() == Inner) {
       if (!isIdle(If->getThen()) || !isIdle(If->getElse()))
         return true;

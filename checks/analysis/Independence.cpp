@@ -67,7 +67,8 @@ bool Independence::isFree(const Write &Change) {
   if (!Change.OfObject || !Call || !Call->Callee)
     return false;
   const CalleeEffects &Callee = Effects.of(Call->Callee);
-  return (Callee.OwnConnection && !Callee.Orders) || isStartedTogether(Call->Callee, /*CountSpawns=*/true);
+  return (Callee.OwnConnection && !Callee.Orders && !Callee.OrdersObject) ||
+         isStartedTogether(Call->Callee, /*CountSpawns=*/true);
 }
 
 std::optional<Place> outerRead(const Stretch &In, const Stmt *S) {
@@ -132,7 +133,13 @@ bool Independence::lends(const Stretch &In, const Stretch::Nodes &Needed, Result
     auto Call = CallSite::of(E);
     if (!Call)
       continue;
-    if (Call->Callee && !Call->isVirtualDispatch() && Effects.of(Call->Callee).Orders)
+    const CalleeEffects &Callee =
+        Call->Callee && !Call->isVirtualDispatch() ? Effects.of(Call->Callee) : Effects.of(nullptr);
+    auto IsShared = [&](const Expr *Object) {
+      Place On = In.place(Object);
+      return On.What == Place::Kind::Opaque || (On.What == Place::Kind::Outer && !On.Element);
+    };
+    if (Callee.Orders || (Callee.OrdersObject && Call->Object && IsShared(Call->Object)))
       return !decide(Out, Answer::Dependent, calleeName(*Call) + " takes a lock or works on one connection",
                      E->getBeginLoc());
     auto Check = [&](const Expr *Used) {
@@ -221,7 +228,9 @@ static SmallVector<const Stmt *, 4> exitsOf(const Stretch &In, const Stmt *Loop)
   const FunctionBody &Body = In.body();
   SmallVector<const Stmt *, 4> Exits;
   auto Find = [&](const Stmt *S) {
-    if (isa<ReturnStmt, CoreturnStmt, GotoStmt, IndirectGotoStmt, CXXThrowExpr>(S))
+    const auto *Call = dyn_cast<CallExpr>(S);
+    bool NeverReturns = Call && Call->getDirectCallee() && Call->getDirectCallee()->isNoReturn();
+    if (isa<ReturnStmt, CoreturnStmt, GotoStmt, IndirectGotoStmt, CXXThrowExpr>(S) || NeverReturns)
       Exits.push_back(S);
     else if (isa<BreakStmt>(S) && Body.enclosing<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, SwitchStmt>(S) == Loop)
       Exits.push_back(S);
@@ -255,7 +264,7 @@ bool Independence::exits(const Stretch &In, const Stmt *Loop, Result &Out) {
   const FunctionBody &Body = In.body();
   for (const Stmt *Exit : exitsOf(In, Loop)) {
     SourceLocation At = Exit->getBeginLoc();
-    bool HandsOn = isa<ReturnStmt, CoreturnStmt, CXXThrowExpr>(Exit);
+    bool HandsOn = isa<ReturnStmt, CoreturnStmt, CXXThrowExpr, CallExpr>(Exit);
     if (const Stmt *Handler = Body.enclosing<CXXCatchStmt>(Exit); Handler && In.contains(Handler)) {
       if (!HandsOn)
         return decide(Out, Answer::Dependent, "an error of what was awaited decides whether the loop goes on", At);

@@ -117,6 +117,13 @@ bool Independence::meets(const Stretch &In, const Stretch::Nodes &Needed, const 
     if (Call->Callee && !Call->isVirtualDispatch()) {
       const CalleeEffects &Callee = Effects.of(Call->Callee);
       Orders[Own] |= Callee.Orders;
+      if (Callee.OrdersObject && Call->Object) {
+        Place On = In.place(Call->Object);
+        if (On.What == Place::Kind::Outer)
+          Ordered.push_back({On, Own});
+        else
+          Orders[Own] = true;
+      }
       bool OnThis = Call->Object && isa<CXXThisExpr>(stripToObject(Call->Object));
       for (const ValueDecl *Read : Callee.Reads)
         if (OnThis || !isa<FieldDecl>(Read))

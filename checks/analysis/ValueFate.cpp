@@ -124,6 +124,8 @@ ValueFate fateOf(const FunctionBody &Body, const Expr *E, unsigned Depth) {
       return {Fate::Passed, nullptr, Parent};
     if (const auto *While = dyn_cast_or_null<WhileStmt>(Parent); While && While->getCond() == Inner)
       return {Fate::Passed, nullptr, Parent};
+    if (const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(Parent); Loop && Loop->getBody() == Inner)
+      return {Fate::Dropped, nullptr, Parent};
     if (isa_and_nonnull<SwitchStmt, CXXForRangeStmt>(Parent) || !Parent)
       return {Parent ? Fate::Passed : Fate::Stored, nullptr, Parent}; // Without a parent: a member's initialiser.
     return {Fate::Dropped, nullptr, Parent};

@@ -132,3 +132,11 @@ lib::task<int> by_switch(const std::vector<std::string> &names) {
   }
   co_return skipped;
 }
+[[noreturn]] void give_up(const std::string &why);
+lib::task<void> by_noreturn(const std::vector<std::string> &models) {
+  for (const auto &model : models) {
+    auto reply = co_await ask(model);
+    if (!reply.ok)
+      give_up(reply.text);
+  }
+}

@@ -59,3 +59,8 @@ folly::coro::Task<void> borrowBeat(Heartbeat& heartbeat, std::jthread& pulse) {
   pulse.request_stop();
   co_await runTurn(heartbeat.period);
 }
+
+folly::coro::Task<void> beatOnce(Heartbeat& heartbeat) {
+  std::jthread([](std::stop_token stop) { beat(stop); }); // expect: async-blocking-call
+  co_await runTurn(heartbeat.period);
+}

@@ -56,6 +56,10 @@ job ask_wrong(std::string prompt) {
   auto &shared = shared_request();
   request &again = shared_request().header("a", "b");
   request unsent = post("/v1/count"); // expect: async-dropped-awaitable
+  auto built = post("/v1/count"); // expect: async-dropped-awaitable
+  built.header("a", "b").body("{}");
+  auto kept = post("/v1/count");
+  request &alias = kept.header("a", "b").body("{}");
   co_return (co_await req.with_retry(2)).status;
 }
 

@@ -53,3 +53,5 @@ job<int> f15() { std::map<std::string, job<int>> m; // expect: async-dropped-awa
 job<int> f16() { job<int> a = flag() ? work(1) : work(2); co_return co_await std::move(a); }
 job<int> f17() { auto a = work(1); auto *p = &a; co_return co_await *p; }
 job<int> f18() { auto a = work(1); a.handle.resume(); co_return 0; }
+job<int> f19() { auto a{work(1)}; co_return 0; } // expect: async-dropped-awaitable
+job<int> f20() { auto a{work(1)}; co_return co_await a; }

@@ -30,6 +30,7 @@ void runtime_from_plain(std::string key) {
   async::create_task(refresh(key));
   auto handle = async::create_task(refresh(key)); // expect: async-dropped-awaitable
   refresh(key); // expect: async-dropped-awaitable
+  auto _ = async::create_task(refresh(key));
 }
 
 folly::coro::Task<void> folly_handles(std::string shard, folly::coro::AsyncScope& scope) {

@@ -28,6 +28,8 @@ struct session : std::enable_shared_from_this<session> {
   void tokens() {
     asio::co_spawn(ex, heartbeat("a"), asio::detached); // expect: async-unreferenced-task
     asio::co_spawn(ex, heartbeat("a"), asio::detached_t{}); // expect: async-unreferenced-task
+    asio::co_spawn(ex, count_sessions(), [this](std::exception_ptr e, int n) { if (!e) sessions = n; }); // expect: async-unreferenced-task
+    asio::co_spawn(ex, count_sessions(), [this](std::exception_ptr e, int n) { if (!e) { sessions = n; return; } sessions = -1; });
     asio::co_spawn(strand, heartbeat("b"), asio::bind_cancellation_slot(stop.slot(), asio::detached)); // expect: async-unreferenced-task
     asio::co_spawn(ex, heartbeat("c"), asio::bind_executor(strand, asio::detached)); // expect: async-unreferenced-task
     asio::co_spawn(ex, heartbeat("d"), asio::bind_executor(strand, [](std::exception_ptr) {})); // expect: async-unreferenced-task

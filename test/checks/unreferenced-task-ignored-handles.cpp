@@ -45,6 +45,11 @@ struct counters {
     }
     auto start = [&] { count(name).scheduleOn(ex).start(); }; // expect: async-unreferenced-task
     start();
+    for (const std::string &each : {name, name + "2"})
+      async::create_task(probe(each)); // expect: async-unreferenced-task
+    {
+      auto _ = async::create_task(probe(name)); // expect: async-unreferenced-task
+    }
     auto _ = asio::co_spawn(asio::system_executor(), measure(name), asio::use_future); // expect: async-unreferenced-task
   }
 

@@ -23,6 +23,10 @@ class uploader {
     auto holder = gate_.hold();
     co_await upload(segment);
   }
+  ss::future<> upload_while_open(std::string segment) {
+    while (!gate_.is_closed())
+      co_await upload(segment);
+  }
   ss::future<> upload_unguarded(std::string segment) { co_await upload(segment); }
 
   void go(std::string segment) {
@@ -37,6 +41,7 @@ public:
     (void)ss::futurize_invoke([holder = gate_.hold(), segment] { return upload(segment); });
     (void)upload_behind_gate(segment);
     (void)upload_unguarded(segment); // expect: async-unreferenced-task
+    (void)upload_while_open(segment); // expect: async-unreferenced-task
     (void)upload(segment).finally([this] { stopping_ = true; }); // expect: async-unreferenced-task
     (void)ss::sleep(1s).then([segment] { return upload(segment); }); // expect: async-unreferenced-task
     (void)ss::sleep(1s).then([segment] { return upload(segment); }).handle_exception([](std::exception_ptr e) { std::rethrow_exception(e); });
