@@ -3,7 +3,9 @@ set(ASYNC_TIDY_CHECK_SOURCES
   AwaitInLoopCheck.cpp
   BlockingCallCheck.cpp
   DroppedAwaitableCheck.cpp
+  FailFastGatherCheck.cpp
   MissingTimeoutCheck.cpp
   SequentialAwaitCheck.cpp
   UnreferencedTaskCheck.cpp
+  UnstructuredTasksCheck.cpp
 )

@@ -11,6 +11,7 @@
 #include "analysis/UnitAnalysis.h"
 #include "analysis/ValueFate.h"
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -55,8 +56,55 @@ static bool catchesAll(UnitAnalysis &Unit, const CXXCatchStmt &Catch, const Libr
   return Library && Unit.roles().libraryOf(Record).Library == Library;
 }
 
+/// True when \p Handler throws whatever happens: not only behind a condition.
+static bool throwsOn(const FunctionBody &Body, const CXXCatchStmt &Handler) {
+  bool Throws = false;
+  auto Visit = [&](const Stmt *S, auto &Self) -> void {
+    Throws |= isa<CXXThrowExpr>(S);
+    for (const Stmt *Child : S->children())
+      if (Child && !isa<IfStmt>(Child))
+        Self(Child, Self);
+  };
+  Visit(Handler.getHandlerBlock(), Visit);
+  return Throws;
+}
+
+static bool catchesCancellation(UnitAnalysis &Unit, const CXXCatchStmt &Handler, const LibraryModel *Library) {
+  const VarDecl *Exception = Handler.getExceptionDecl();
+  const CXXRecordDecl *Record = Exception ? recordOf(Exception->getType()) : nullptr;
+  Found<LibraryModel> In{Library, Library, {}};
+  return Record && Library && llvm::any_of(Library->Cancellation.Exceptions, [&](const std::string &Name) {
+           return Unit.roles().names(In, Name, Record);
+         });
+}
+
+const CXXTryStmt *enclosingTry(const FunctionBody &Body, const Stmt *S) {
+  for (const Stmt *Inner = S, *Around = Body.parent(S); Around; Inner = Around, Around = Body.parent(Around))
+    if (const auto *Try = dyn_cast<CXXTryStmt>(Around); Try && Try->getTryBlock() == Inner)
+      return Try;
+  return nullptr;
+}
+
+/// True when \p S stands in a \c try none of whose handlers lets its errors go on.
+static bool isCaught(UnitAnalysis &Unit, const FunctionBody &Body, const Stmt *S, const LibraryModel *Library) {
+  for (const CXXTryStmt *Try = enclosingTry(Body, S); Try; Try = enclosingTry(Body, Try))
+    for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
+      const CXXCatchStmt &Handler = *Try->getHandler(I);
+      if (throwsOn(Body, Handler)) {
+        if (!catchesCancellation(Unit, Handler, Library))
+          break;
+      } else if (catchesAll(Unit, Handler, Library)) {
+        return true;
+      }
+    }
+  return false;
+}
+
 /// True when \p S stands in a \c try that sees its errors and does something with them.
-static bool isGuarded(UnitAnalysis &Unit, const FunctionBody &Body, const Stmt *S, const LibraryModel *Library) {
+static bool isGuarded(UnitAnalysis &Unit, const FunctionBody &Body, const Stmt *S, const LibraryModel *Library,
+                      Handling How) {
+  if (How == Handling::Catches)
+    return isCaught(Unit, Body, S, Library);
   const Stmt *Inner = S;
   for (const Stmt *Around = Body.parent(S); Around; Inner = Around, Around = Body.parent(Around)) {
     const auto *Try = dyn_cast<CXXTryStmt>(Around);
@@ -89,6 +137,52 @@ static bool isResultOrError(QualType T) {
   auto Has = [&](StringRef Name) { return !membersNamed(Record, DeclarationName(&Context.Idents.get(Name))).empty(); };
   return Has("value") &&
          llvm::any_of(ArrayRef<StringRef>{"error", "exception", "has_error", "hasError", "hasException"}, Has);
+}
+
+bool carriesError(QualType T) {
+  if (T.isNull())
+    return false;
+  T = T.getNonReferenceType();
+  if (isErrorCode(T) || isResultOrError(T))
+    return true;
+  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
+  if (!Record || !(Record = Record->getDefinition()))
+    return false;
+  auto Normal = [](const NamedDecl &D) {
+    std::string Name;
+    for (char C : D.getDeclName().isIdentifier() ? D.getName() : StringRef())
+      if (C != '_')
+        Name += llvm::toLower(C);
+    return Name;
+  };
+  static constexpr StringRef Says[] = {"ok",           "isok",      "success",   "succeeded", "issuccess",
+                                       "failed",       "error",     "iserror",   "haserror",  "err",
+                                       "errormessage", "errorcode", "exception", "failure",   "ec"};
+  if (const auto *Of = dyn_cast<ClassTemplateSpecializationDecl>(Record); Of && Of->isInStdNamespace()) {
+    // The alternatives of a variant, the parts of a pair.
+    SmallVector<TemplateArgument, 4> Parts;
+    for (const TemplateArgument &Argument : Of->getTemplateArgs().asArray())
+      if (Argument.getKind() == TemplateArgument::Pack)
+        Parts.append(Argument.pack_begin(), Argument.pack_end());
+      else
+        Parts.push_back(Argument);
+    bool HasAlternatives = llvm::is_contained({"variant", "pair", "tuple", "expected"}, Of->getName());
+    return HasAlternatives && llvm::any_of(Parts, [&](const TemplateArgument &Part) {
+             const CXXRecordDecl *Class =
+                 Part.getKind() == TemplateArgument::Type ? Part.getAsType()->getAsCXXRecordDecl() : nullptr;
+             if (!Class)
+               return false;
+             std::string Name = Normal(*Class);
+             return isErrorCode(Part.getAsType()) || StringRef(Name).contains("error") ||
+                    StringRef(Name).contains("exception") || StringRef(Name).contains("failure");
+           });
+  }
+  return anyBaseOrSelf(Record, [&](const CXXRecordDecl *R) {
+    return llvm::any_of(R->decls(), [&](const Decl *D) {
+      const auto *Named = dyn_cast<NamedDecl>(D);
+      return Named && isa<FieldDecl, CXXMethodDecl>(Named) && llvm::is_contained(Says, Normal(*Named));
+    });
+  });
 }
 
 /// True when the awaited result carries the error as a value, or the operation is given a place to put it.
@@ -138,6 +232,16 @@ static bool isWaiting(UnitAnalysis &Unit, const Expr *Operand) {
   return static_cast<bool>(Models.type(Role::HopType, recordOf(Operand->getType())));
 }
 
+bool mayFail(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *Suspension) {
+  const Expr *Operand = suspensionOperand(Suspension);
+  if (!Operand || isa<CoyieldExpr>(Suspension) || Suspension->isTypeDependent() || yieldsErrorCode(Suspension, Operand))
+    return false;
+  // A task in a local fails as the call does that made it.
+  const auto *Var = dyn_cast_or_null<VarDecl>(namedObject(Operand));
+  bool IsTask = Var && Var->hasLocalStorage() && Unit.awaitables().classify(Var->getType().getNonReferenceType());
+  return (IsTask || !isWaiting(Unit, Operand)) && !errorsOf(Unit, Body, Operand, 0, Handling::Catches).Handled;
+}
+
 /// What a plain function that hands on a task returns at its end.
 static const Expr *returnedTask(const FunctionBody &Body) {
   const auto *Block = dyn_cast_or_null<CompoundStmt>(Body.body());
@@ -157,7 +261,7 @@ static bool mayThrow(const FunctionBody &Body) {
   });
 }
 
-ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth) {
+ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth, Handling How) {
   ErrorPath Path;
   Path.Task = &Body.function();
   if (Depth > MaxDepth)
@@ -166,7 +270,7 @@ ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth)
   if (!Body.isCoroutine() && !Result->isDependentType() && Unit.awaitables().classify(Result)) {
     // `[self] { return self->run(); }`.
     const Expr *Task = returnedTask(Body);
-    return Task ? errorsOf(Unit, Body, Task, Depth + 1) : Path;
+    return Task ? errorsOf(Unit, Body, Task, Depth + 1, How) : Path;
   }
   if (!Body.isCoroutine()) {
     if (isNoexcept(&Body.function())) {
@@ -178,7 +282,7 @@ ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth)
     for (const CallSite &Call : Body.calls()) {
       if (isNoexcept(Call.Callee) || Body.inHandler(Call.E))
         continue;
-      if (!isGuarded(Unit, Body, Call.E, nullptr)) {
+      if (!isGuarded(Unit, Body, Call.E, nullptr, How)) {
         Path.Fails = Path.Fails ? Path.Fails : Call.E;
         Any = true;
       }
@@ -192,13 +296,13 @@ ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth)
     const Expr *Operand = suspensionOperand(Suspension);
     if (!Operand || Suspension->isTypeDependent())
       return Path;
-    if (isGuarded(Unit, Body, Suspension, Library) || yieldsErrorCode(Suspension, Operand)) {
+    if (isGuarded(Unit, Body, Suspension, Library, How) || yieldsErrorCode(Suspension, Operand)) {
       Cares = true;
       continue;
     }
     if (isa<CoyieldExpr>(Suspension) || isWaiting(Unit, Operand))
       continue;
-    if (errorsOf(Unit, Body, Operand, Depth + 1).Handled) {
+    if (errorsOf(Unit, Body, Operand, Depth + 1, How).Handled) {
       Cares = true;
       continue;
     }
@@ -209,33 +313,33 @@ ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth)
   return Path;
 }
 
-ErrorPath errorsOf(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *E, unsigned Depth) {
+ErrorPath errorsOf(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *E, unsigned Depth, Handling How) {
   if (!E || Depth > MaxDepth)
     return {};
   E = stripToObject(E);
   if (const auto *Lambda = dyn_cast<LambdaExpr>(E)) {
     const FunctionBody *Own = lambdaBody(Unit, Lambda);
-    return Own ? errorsIn(Unit, *Own, Depth + 1) : ErrorPath();
+    return Own ? errorsIn(Unit, *Own, Depth + 1, How) : ErrorPath();
   }
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
     if (const auto *Function = dyn_cast<FunctionDecl>(Ref->getDecl())) {
       const FunctionBody *Own = Unit.body(Function);
-      return Own ? errorsIn(Unit, *Own, Depth + 1) : ErrorPath();
+      return Own ? errorsIn(Unit, *Own, Depth + 1, How) : ErrorPath();
     }
     const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
-    return Var && Var->getInit() && !isa<ParmVarDecl>(Var) ? errorsOf(Unit, Body, Var->getInit(), Depth + 1)
+    return Var && Var->getInit() && !isa<ParmVarDecl>(Var) ? errorsOf(Unit, Body, Var->getInit(), Depth + 1, How)
                                                            : ErrorPath();
   }
   // A function object of this program.
   if (isa<CXXConstructExpr, InitListExpr, CXXFunctionalCastExpr>(E))
     if (const FunctionDecl *Callable = resolveCallable(E))
       if (const FunctionBody *Own = Unit.body(Callable))
-        return errorsIn(Unit, *Own, Depth + 1);
+        return errorsIn(Unit, *Own, Depth + 1, How);
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
-    return Construct->getNumArgs() > 0 ? errorsOf(Unit, Body, Construct->getArg(0), Depth + 1) : ErrorPath();
+    return Construct->getNumArgs() > 0 ? errorsOf(Unit, Body, Construct->getArg(0), Depth + 1, How) : ErrorPath();
   if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
-    ErrorPath First = errorsOf(Unit, Body, Choice->getTrueExpr(), Depth + 1);
-    return First.Handled ? errorsOf(Unit, Body, Choice->getFalseExpr(), Depth + 1) : First;
+    ErrorPath First = errorsOf(Unit, Body, Choice->getTrueExpr(), Depth + 1, How);
+    return First.Handled ? errorsOf(Unit, Body, Choice->getFalseExpr(), Depth + 1, How) : First;
   }
   auto Call = CallSite::of(E);
   if (!Call)
@@ -246,15 +350,15 @@ ErrorPath errorsOf(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *E, 
                    handlerKind(Unit, Call->select(Handler->Handler)) == HandlerKind::Unknown;
     if (Path.Handled || !Call->Object)
       return Path;
-    return errorsOf(Unit, Body, Call->Object, Depth + 1);
+    return errorsOf(Unit, Body, Call->Object, Depth + 1, How);
   }
   if (const FunctionBody *Callee = Call->isVirtualDispatch() ? nullptr : Unit.body(Call->Callee)) {
     if (Callee->isCoroutine())
-      return errorsIn(Unit, *Callee, Depth + 1);
+      return errorsIn(Unit, *Callee, Depth + 1, How);
     // A plain function that hands on a task.
     ErrorPath Path;
     if (const Expr *Task = returnedTask(*Callee))
-      Path = errorsOf(Unit, *Callee, Task, Depth + 1);
+      Path = errorsOf(Unit, *Callee, Task, Depth + 1, How);
     if (Path.Handled)
       return Path;
   }
@@ -263,7 +367,7 @@ ErrorPath errorsOf(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *E, 
     QualType T = Part->getType();
     return !T->isDependentType() && (isCallableType(T) || Unit.awaitables().classify(T));
   };
-  auto Inside = [&](const Expr *Part) { return errorsOf(Unit, Body, Part, Depth + 1); };
+  auto Inside = [&](const Expr *Part) { return errorsOf(Unit, Body, Part, Depth + 1, How); };
   if (Call->Object && MayBeTask(Call->Object))
     return Inside(Call->Object);
   for (const Expr *Argument : Call->Args)

@@ -33,11 +33,29 @@ struct ErrorPath {
   const clang::Expr *Fails = nullptr;        ///< The first await in it whose error leaves it.
 };
 
+/// What a handler has to do so that an error counts as dealt with.
+enum class Handling {
+  Acts,    ///< Something: one that is empty, or only leaves, has lost the error.
+  Catches, ///< Keep it from going on, whatever it does; cancellation may go on.
+};
+
 /// What becomes of an error in the task that \p E makes in \p Body.
-ErrorPath errorsOf(UnitAnalysis &Unit, const FunctionBody &Body, const clang::Expr *E, unsigned Depth = 0);
+ErrorPath errorsOf(UnitAnalysis &Unit, const FunctionBody &Body, const clang::Expr *E, unsigned Depth = 0,
+                   Handling How = Handling::Acts);
 
 /// What becomes of an error inside \p Body, a coroutine or a callable that is called once.
-ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth = 0);
+ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth = 0, Handling How = Handling::Acts);
+
+/// True when \p Suspension, an await of \p Body, may throw something else than cancellation, as far as what it awaits
+/// is known; what stands around it is not looked at.
+bool mayFail(UnitAnalysis &Unit, const FunctionBody &Body, const clang::Expr *Suspension);
+
+/// The innermost \c try around \p S, in whose block it stands; null when there is none in \p Body.
+const clang::CXXTryStmt *enclosingTry(const FunctionBody &Body, const clang::Stmt *S);
+
+/// True for results that say by themselves whether the work failed: error codes, a value or an error, a variant with an
+/// error among its alternatives, a class with a member for it (`ok`, `error`, `isError` ...).
+bool carriesError(clang::QualType T);
 
 enum class HandlerKind {
   None,    ///< There is no handler.

@@ -88,7 +88,7 @@ private:
   bool lends(const Stretch &In, const Stretch::Nodes &Needed, Result &Out);
   bool isFree(const Write &Change);
   bool repeats(const Stretch &In, const clang::Stmt *Loop, const clang::Expr *Await, Result &Out);
-  void inARow(const FunctionBody &Body, const clang::CompoundStmt *Block, std::vector<AwaitsInARow> &Out);
+  void inARow(const Stretch &Whole, const clang::CompoundStmt *Block, std::vector<AwaitsInARow> &Out);
   bool isWorkOnIo(const FunctionBody &Body, const Stretch &Whole, const clang::Expr *Await);
   bool canStartWith(const FunctionBody &Body, const Stretch &In, const AwaitsInARow &Before, const clang::Expr *Later);
   bool mayStop(const FunctionBody &Body, const Stretch &In, const AwaitsInARow &Before, const clang::Expr *Later);

@@ -73,8 +73,7 @@ bool IterationLifetimes::rangeOutlives() const {
   return Range->isLValue() && outlives(Range, 1);
 }
 
-/// True for classes that only look at memory of somebody else: trivially copied, with a pointer inside.
-static bool isView(QualType T) {
+bool isView(QualType T) {
   const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
   Record = Record ? Record->getDefinition() : nullptr;
   if (!Record || !Record->isTriviallyCopyable())

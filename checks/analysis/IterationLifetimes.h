@@ -40,6 +40,9 @@ private:
   const clang::Stmt *Loop;
 };
 
+/// True for classes that only look at memory of somebody else: trivially copied, with a pointer inside.
+bool isView(clang::QualType T);
+
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_ANALYSIS_ITERATIONLIFETIMES_H

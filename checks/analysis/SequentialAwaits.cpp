@@ -215,8 +215,8 @@ bool Independence::canStartWith(const FunctionBody &Body, const Stretch &In, con
   return llvm::none_of(Before.Awaits, Same) && !mayStop(Body, In, Before, Later) && !meets(In, Needed, Later);
 }
 
-void Independence::inARow(const FunctionBody &Body, const CompoundStmt *Block, std::vector<AwaitsInARow> &Out) {
-  Stretch Whole(Effects, Body, {Body.body()});
+void Independence::inARow(const Stretch &Whole, const CompoundStmt *Block, std::vector<AwaitsInARow> &Out) {
+  const FunctionBody &Body = Whole.body();
   AwaitsInARow Row;
   auto Close = [&] {
     if (Row.Awaits.size() > 1)
@@ -264,9 +264,12 @@ std::vector<AwaitsInARow> Independence::inARow(const FunctionBody &Body) {
   for (const Expr *Await : Body.suspensions())
     if (const Stmt *Block = Body.enclosing<CompoundStmt>(Await))
       ++Blocks[cast<CompoundStmt>(Block)];
+  Blocks.remove_if([](const auto &Entry) { return Entry.second < 2; });
+  if (Blocks.empty())
+    return Out;
+  Stretch Whole(Effects, Body, {Body.body()});
   for (const auto &[Block, Awaits] : Blocks)
-    if (Awaits > 1)
-      inARow(Body, Block, Out);
+    inARow(Whole, Block, Out);
   llvm::erase_if(Out, [&](const AwaitsInARow &Row) { return isInTransaction(Body, Row.Awaits.back()); });
   return Out;
 }
