@@ -9,6 +9,6 @@ import sys
 
 folder, mocks, flags = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2], sys.argv[3:]
 commands = [{"directory": str(folder), "file": str(source),
-             "arguments": ["c++", "-std=c++20", "-w", "-I.", "-isystem", mocks, *flags, "-c", str(source)]}
+             "arguments": ["c++", "-std=c++20", "-w", *flags, "-I.", "-isystem", mocks, "-c", str(source)]}
             for source in sorted(folder.rglob("*.cpp"))]
 (folder / "compile_commands.json").write_text(json.dumps(commands, indent=1))
