@@ -40,8 +40,12 @@ std::string recordName(const UnitRecord &Record) {
   return DigestBuilder().add(Record.File).add(Record.Command).digest().text() + ".unit";
 }
 
-/// Writes each record to a file in \p Folder.
+/// Writes each record to a file in \p Folder, which is there afterwards even when there are none.
 bool writeRecords(ArrayRef<UnitRecord> Records, StringRef Folder, Messages &Out) {
+  if (std::error_code Failed = sys::fs::create_directories(Folder)) {
+    Out.error(Folder + ": " + Failed.message());
+    return false;
+  }
   for (const UnitRecord &Record : Records) {
     SmallString<256> Path(Folder);
     sys::path::append(Path, recordName(Record));
@@ -95,9 +99,9 @@ std::optional<Analysed> analyseSelected(const Options &O, Messages &Out, std::op
 }
 
 void tellProblems(const Report &R, Messages &Out) {
-  Project P(R.Root);
+  Project Here(absolutePath("."));
   for (const UnitProblem &Problem : R.Problems)
-    Out.error(P.relative(Problem.File) + ": " + Problem.Message);
+    Out.error(Here.relative(Problem.File) + ": " + Problem.Message);
 }
 
 } // namespace

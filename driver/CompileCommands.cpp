@@ -8,6 +8,7 @@
 #include "CompileCommands.h"
 #include "clang/Options/Options.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
@@ -28,14 +29,36 @@ std::string Unit::command() const {
   return Parts.digest().text();
 }
 
+/// \p Folder without dots. `a/..` is not where `a` is when `a` is a link; then the links are resolved.
+static const std::string &withoutDots(StringRef Folder) {
+  static StringMap<std::string> Known;
+  auto [It, IsNew] = Known.try_emplace(Folder);
+  if (IsNew) {
+    SmallString<256> Shorter(Folder), Real;
+    sys::path::remove_dots(Shorter, /*remove_dot_dot=*/true);
+    bool Same = false;
+    (void)sys::fs::equivalent(Folder, Shorter, Same);
+    if (!Folder.contains("..") || Same || sys::fs::real_path(Folder, Real))
+      Real = Shorter;
+    It->second = Real.str().str();
+  }
+  return It->second;
+}
+
 std::string absolutePath(StringRef Path, StringRef Directory) {
   SmallString<256> Absolute(Path);
-  if (Directory.empty())
+  if (sys::path::is_absolute(Path))
+    ;
+  else if (Directory.empty())
     (void)sys::fs::make_absolute(Absolute);
-  else if (!sys::path::is_absolute(Path))
+  else
     (Absolute = Directory, sys::path::append(Absolute, Path));
-  sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
-  return Absolute.str().str();
+  StringRef Name = sys::path::filename(Absolute);
+  if (Name.empty() || Name == "." || Name == ".." || sys::path::is_separator(Name.front()))
+    return withoutDots(Absolute);
+  SmallString<256> Whole(withoutDots(sys::path::parent_path(Absolute)));
+  sys::path::append(Whole, Name);
+  return Whole.str().str();
 }
 
 static bool hasCommands(StringRef Folder) {
@@ -55,7 +78,7 @@ std::string findBuildFolder(StringRef Start) {
       return Build.str().str();
     if (!sys::path::has_parent_path(Folder))
       return {};
-    Folder = StringRef(sys::path::parent_path(Folder));
+    sys::path::remove_filename(Folder);
   }
 }
 
@@ -153,9 +176,9 @@ Expected<Shard> Shard::parse(StringRef Text) {
 }
 
 bool Shard::has(StringRef File, StringRef Root) const {
-  SmallString<256> Relative(File);
-  if (sys::path::replace_path_prefix(Relative, Root, ""))
-    Relative = StringRef(Relative).ltrim('/');
+  StringRef Relative = File;
+  if (Relative.consume_front(Root))
+    Relative = Relative.ltrim('/');
   return Digest::of(Relative).Low % Count == Index - 1;
 }
 

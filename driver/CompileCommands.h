@@ -30,7 +30,7 @@ struct Unit {
   std::string command() const;
 };
 
-/// \p Path made absolute from \p Directory, without dots and links resolved by nobody.
+/// \p Path made absolute from \p Directory, without dots.
 std::string absolutePath(llvm::StringRef Path, llvm::StringRef Directory = {});
 
 /// The folder with a compile_commands.json for a run that names none: the one given, or found as clang-tidy does, from

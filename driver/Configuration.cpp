@@ -152,7 +152,7 @@ void Configuration::verify(StringRef File, std::vector<std::string> &Errors) {
     if (sys::fs::is_regular_file(Candidate))
       if (Expected<ClangTidyOptions> Options = readConfiguration(Candidate); !Options)
         Errors.push_back(toString(Options.takeError()));
-    Folder = StringRef(sys::path::parent_path(Folder));
+    sys::path::remove_filename(Folder);
   }
 }
 

@@ -99,7 +99,7 @@ std::vector<std::string> FileAccess::absentBelow(StringRef Root) {
     if (!StringRef(Path).starts_with(Root))
       continue;
     while (Path.size() > Root.size() && !FolderExists(sys::path::parent_path(Path)))
-      Path = StringRef(sys::path::parent_path(Path));
+      sys::path::remove_filename(Path);
     All.push_back(Path.str().str());
   }
   sort(All);

@@ -44,8 +44,6 @@ Expected<std::vector<std::string>> recordFiles(ArrayRef<std::string> Paths) {
 
 /// The records in \p Paths in an order that does not depend on the names of the files; one for each unit.
 Expected<std::vector<UnitRecord>> readRecords(ArrayRef<std::string> Paths) {
-  if (Paths.empty())
-    return createStringError("no records given");
   Expected<std::vector<std::string>> Files = recordFiles(Paths);
   if (!Files)
     return Files.takeError();
@@ -59,6 +57,8 @@ Expected<std::vector<UnitRecord>> readRecords(ArrayRef<std::string> Paths) {
       return createStringError(File + ": " + toString(Record.takeError()));
     Records.push_back(std::move(*Record));
   }
+  if (Records.empty())
+    return createStringError("no records given");
   auto Key = [](const UnitRecord &R) { return std::tie(R.File, R.Command); };
   stable_sort(Records, [&](const UnitRecord &A, const UnitRecord &B) { return Key(A) < Key(B); });
   auto Same = [&](const UnitRecord &A, const UnitRecord &B) { return Key(A) == Key(B); };
@@ -105,7 +105,7 @@ int runReport(const Options &O, Messages &Out) {
   if (Error Failed = printReport(R, O))
     return fail(std::move(Failed), Out);
   for (const UnitProblem &Problem : R.Problems)
-    Out.error(Project(R.Root).relative(Problem.File) + ": " + Problem.Message);
+    Out.error(Project(absolutePath(".")).relative(Problem.File) + ": " + Problem.Message);
   return R.exitCode();
 }
 

@@ -72,9 +72,11 @@ std::optional<UnitRecord> UnitCache::find(StringRef Key, unsigned *Milliseconds)
 }
 
 void UnitCache::store(StringRef Key, StringRef Serialized) {
-  if (!isUsed())
-    return;
-  Error Failed = writeThenRename(pathOf(Key), Serialized);
+  if (isUsed())
+    complain(writeThenRename(pathOf(Key), Serialized));
+}
+
+void UnitCache::complain(Error Failed) {
   if (Failed && !std::exchange(WarnedOfWriting, true))
     Out.warning("results are not kept: " + toString(std::move(Failed)));
   else

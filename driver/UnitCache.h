@@ -38,6 +38,8 @@ public:
   /// The record under \p Key when it still holds. \p Milliseconds gets the time that an outdated one took.
   std::optional<UnitRecord> find(llvm::StringRef Key, unsigned *Milliseconds = nullptr);
   void store(llvm::StringRef Key, llvm::StringRef Serialized);
+  /// Tells the user, once, that something could not be written.
+  void complain(llvm::Error Failed);
 
   /// A file beside the records, such as the index of the program.
   std::string fileNamed(llvm::StringRef Name) const;

@@ -13,6 +13,7 @@
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang/AST/ASTConsumer.h"
+#include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/MultiplexConsumer.h"
@@ -24,6 +25,7 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
+#include <dlfcn.h>
 #include <unistd.h>
 
 using namespace llvm;
@@ -195,6 +197,21 @@ Finding findingOf(const tidy::ClangTidyError &Error, SourceText &Text, const Fun
   return F;
 }
 
+/// Where Clang's own headers are: of the Clang that this program was built with, or else of the library it runs on.
+const std::string &resourceFolder() {
+  static const std::string Folder = [] {
+    std::string BuiltWith = ASYNC_TIDY_RESOURCE_DIR;
+    Dl_info Library;
+    SmallString<256> Path;
+    if (sys::fs::exists(BuiltWith + "/include/stddef.h") ||
+        !dladdr(reinterpret_cast<void *>(&getClangFullRepositoryVersion), &Library) ||
+        sys::fs::real_path(Library.dli_fname, Path))
+      return BuiltWith;
+    return GetResourcesPath(StringRef(Path));
+  }();
+  return Folder;
+}
+
 std::vector<std::string> clangArguments(const Unit &U, const tidy::ClangTidyOptions &Options) {
   std::vector<std::string> Arguments = U.Arguments;
   if (Options.RemovedArgs)
@@ -209,7 +226,7 @@ std::vector<std::string> clangArguments(const Unit &U, const tidy::ClangTidyOpti
   Arguments = Adjust(Arguments, U.File);
   if (none_of(Arguments, [](StringRef A) { return A.starts_with("-resource-dir"); })) {
     // The headers of the compiler that this program contains, not those of the one in the command.
-    Arguments.insert(Arguments.begin() + 1, std::string("-resource-dir=") + ASYNC_TIDY_RESOURCE_DIR);
+    Arguments.insert(Arguments.begin() + 1, "-resource-dir=" + resourceFolder());
   }
   return Arguments;
 }
