@@ -12,6 +12,8 @@
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <set>
@@ -103,9 +105,15 @@ static std::vector<Unit> unitsOf(std::vector<CompileCommand> Commands) {
 Expected<std::vector<Unit>> readCompileCommands(StringRef BuildFolder) {
   SmallString<256> File(BuildFolder);
   sys::path::append(File, "compile_commands.json");
+  auto Text = MemoryBuffer::getFile(File);
+  if (!Text)
+    return createStringError(File + ": " + Text.getError().message());
+  // Clang's reader takes what it understands of a file that was cut off, and leaves out the rest.
+  if (Expected<json::Value> Whole = json::parse((*Text)->getBuffer()); !Whole)
+    return createStringError(File + ": is not valid JSON, perhaps cut off: " + toString(Whole.takeError()));
   std::string Message;
   std::unique_ptr<CompilationDatabase> Database =
-      JSONCompilationDatabase::loadFromFile(File, Message, JSONCommandLineSyntax::AutoDetect);
+      JSONCompilationDatabase::loadFromBuffer((*Text)->getBuffer(), Message, JSONCommandLineSyntax::AutoDetect);
   if (!Database)
     return createStringError(File + ": " + StringRef(Message).trim());
   Database = inferTargetAndDriverMode(expandResponseFiles(std::move(Database), vfs::getRealFileSystem()));
