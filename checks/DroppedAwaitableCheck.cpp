@@ -214,7 +214,7 @@ void DroppedAwaitableCheck::checkVariable(const FunctionBody &Body, const VarDec
     checkBindings(Body, *Decomposition);
     return;
   }
-  if (!ownsItsValue(Var))
+  if (!ownsItsValue(Var) || isNamedInUnreadText(Body, Var, context()))
     return;
   Awaitables &Types = unit().awaitables();
   QualType T = Var.getType().getNonReferenceType();

@@ -35,7 +35,7 @@ ArrayRef<CommandHelp> commandHelps() {
       {ExplainCommand, "explain", "<check>", "Show what a check reports, why, and what to write instead",
        "  async-tidy explain async-missing-timeout\n"},
       {ListCommand, "list", "", "List the checks", "  async-tidy list\n"},
-      {InitCommand, "init", "[folder]", "Set a project up: .clang-tidy, .clangd and a CI job, after asking",
+      {InitCommand, "init", "[folder]", "Set a project up: .clang-tidy, .clangd, a CI job and editors, after asking",
        "  async-tidy init\n  async-tidy init --yes agent\n"},
       {ConfigCommand, "config", "<file>", "Show the configuration of a file and where each value comes from",
        "  async-tidy config src/agent.cpp\n"},

@@ -7,11 +7,13 @@
 ///
 /// \file
 /// Writes what a project needs, a file at a time and only after a yes. A file that is there is completed where that can
-/// be done without touching the rest of it; otherwise the user is told what to add.
+/// be done without touching the rest of it; otherwise the user is told what to add. Outside of the project nothing is
+/// written without having asked.
 ///
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
+#include "EditorFiles.h"
 #include "UnitCache.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -121,11 +123,24 @@ public:
       say("include it from .gitlab-ci.yml with:  include: " + Name);
   }
 
+  void editors() {
+    for (const EditorFile &File : editorFiles()) {
+      bool OfUser = !File.UserFolder.empty();
+      if (read(File.Target))
+        say(File.Target + " is there already; what to add is in editors/" + File.Source);
+      else if (!OfUser || (!Yes && sys::fs::is_directory(path(File.UserFolder))))
+        offer(File.Target, File.Text, "write");
+    }
+    say("other editors: docs/editors.md");
+  }
+
   bool Failed = false;
 
 private:
   std::string path(StringRef Name) const {
     SmallString<256> Path(Folder);
+    if (Name.consume_front("~"))
+      sys::path::home_directory(Path);
     sys::path::append(Path, Name);
     return Path.str().str();
   }
@@ -174,6 +189,7 @@ int runInit(const Options &O, Messages &Out) {
   S.clangTidy();
   S.clangd();
   S.continuousIntegration();
+  S.editors();
   return S.Failed ? 2 : 0;
 }
 

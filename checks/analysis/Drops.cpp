@@ -281,6 +281,24 @@ bool isFilled(UnitAnalysis &Unit, const FunctionBody &Body, const VarDecl &Var) 
   return false;
 }
 
+bool isNamedInUnreadText(const FunctionBody &Body, const VarDecl &Var, const ASTContext &Context) {
+  if (!Context.getDiagnostics().hasUncompilableErrorOccurred() || !Var.getIdentifier())
+    return false;
+  const SourceManager &SM = Context.getSourceManager();
+  SourceRange Range = Body.function().getSourceRange();
+  if (Range.getBegin().isMacroID() || Range.getEnd().isMacroID())
+    return false;
+  auto [File, Begin] = SM.getDecomposedLoc(Range.getBegin());
+  unsigned End = SM.getFileOffset(Range.getEnd());
+  StringRef Text = SM.getBufferData(File);
+  Lexer Reader(SM.getLocForStartOfFile(File), Context.getLangOpts(), Text.begin(), Text.begin() + Begin, Text.end());
+  size_t Written = 0;
+  for (Token T; !Reader.LexFromRawLexer(T) && SM.getFileOffset(T.getLocation()) <= End;)
+    if (T.is(tok::raw_identifier) && T.getRawIdentifier() == Var.getName())
+      ++Written;
+  return Written > Body.uses(&Var).size() + 1; // Its declaration is the other one.
+}
+
 bool isScopedToSuspension(const FunctionBody &Body, const VarDecl &Var) {
   const DeclStmt *Declaration = Body.declaration(&Var);
   const Stmt *Scope = Declaration ? Body.enclosing<CompoundStmt>(Declaration) : nullptr;

@@ -44,17 +44,22 @@ end
 local before = #vim.diagnostic.get(0)
 local line = vim.api.nvim_buf_get_lines(0, lost.lnum, lost.lnum + 1, true)[1]
 
--- The menu that a user sees; the first entry is taken.
+-- The menu that a user sees: the fixes of all findings in the line. One is chosen.
 local offered
 vim.ui.select = function(items, options, choose)
   offered = vim.tbl_map(options.format_item or tostring, items)
-  choose(items[1], 1)
+  for number, title in ipairs(offered) do
+    if title == "await 'append'" then
+      return choose(items[number], number)
+    end
+  end
+  choose(nil, nil)
 end
 vim.api.nvim_win_set_cursor(0, { lost.lnum + 1, lost.col })
 vim.lsp.buf.code_action()
 wait("the fix", function() return vim.api.nvim_buf_get_lines(0, lost.lnum, lost.lnum + 1, true)[1] ~= line end)
-if not offered or not offered[1]:find("await 'append'", 1, true) or #offered < 2 then
-  fail("the menu was to offer to await it, and something else", offered)
+if not vim.tbl_contains(offered, "run 'append' in the background on purpose, with its error reported") then
+  fail("the menu was to offer the background as well", offered)
 end
 local fixed = vim.api.nvim_buf_get_lines(0, lost.lnum, lost.lnum + 1, true)[1]
 if vim.trim(fixed) ~= "co_await " .. vim.trim(line) then
