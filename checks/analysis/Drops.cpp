@@ -284,6 +284,9 @@ bool isFilled(UnitAnalysis &Unit, const FunctionBody &Body, const VarDecl &Var) 
 bool isNamedInUnreadText(const FunctionBody &Body, const VarDecl &Var, const ASTContext &Context) {
   if (!Context.getDiagnostics().hasUncompilableErrorOccurred() || !Var.getIdentifier())
     return false;
+  // What follows an open brace is in the lambda so far.
+  if (llvm::any_of(Body.uses(&Var), [&](const Expr *Use) { return Body.enclosing<LambdaExpr>(Use); }))
+    return true;
   const SourceManager &SM = Context.getSourceManager();
   SourceRange Range = Body.function().getSourceRange();
   if (Range.getBegin().isMacroID() || Range.getEnd().isMacroID())

@@ -47,8 +47,9 @@ bool ownsItsValue(const clang::VarDecl &Var);
 /// when it stays empty or is another name for an old one.
 const clang::Expr *madeBy(const FunctionBody &Body, const clang::VarDecl &Var);
 
-/// True when the text of the function names \p Var more often than its tree does. In code that does not compile, the
-/// compiler leaves out what it cannot read, in an editor mostly the statement that is being typed: a use may be in it.
+/// True when a use of \p Var may be in what the compiler could not read, in code that does not compile: the text of the
+/// function names it more often than its tree does, or a lambda captures it that may not have ended yet. In an editor,
+/// that is mostly the statement that is being typed.
 bool isNamedInUnreadText(const FunctionBody &Body, const clang::VarDecl &Var, const clang::ASTContext &Context);
 
 bool isVariableUsed(const FunctionBody &Body, const clang::VarDecl &Var, const Awaitable &Info, bool CastToVoidCounts);

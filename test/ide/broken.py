@@ -44,7 +44,7 @@ cppcoro::task<> after() {
 TYPED = [
     "co_await save(std::to_string(co_await fetch(2)));",
     "auto [one, two] = std::pair(co_await fetch(2), parse(3));",
-    "for (int id : ids) { if (id > 2) { sum += parse(co_await fetch(id)); } }",
+    "for (int id : ids) { if (id > 2) { sum = parse(sum + co_await fetch(id + sum)); } }",
     "auto each = [&](auto id) -> cppcoro::task<int> { co_return co_await fetch(id) + sum; }; sum += co_await each(4);",
     "template <typename T, typename... Rest> requires",
     "try { sum += co_await fetch(3); } catch (const std::exception &error) { sum = 0; }",
