@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 build_dir=build
 module=$build_dir/lib/libasync-tidy.so
-build_packages=(cmake ninja-build clang-22 clang-tidy-22 libclang-22-dev llvm-22-dev libyaml-cpp-dev libboost1.81-dev
+build_packages=(cmake ninja-build clang-22 clang-tidy-22 libclang-22-dev llvm-22-dev libyaml-cpp-dev libsqlite3-dev libboost1.81-dev
   python3 python3-yaml)
 # What clangd's libraries, which come with libclang-22-dev, are linked with.
 editor_packages=(libgrpc++-dev libprotobuf-dev protobuf-compiler-grpc)
@@ -79,6 +79,7 @@ require_by_hand() {
   fi
   if command -v clang++-22 >/dev/null; then
     local headers=("clang/AST/AST.h|the Clang 22 development files" "yaml-cpp/yaml.h|yaml-cpp 0.7 or newer"
+      "sqlite3.h|SQLite 3 (headers)"
       "boost/beast.hpp|Boost 1.81 or newer (headers)")
     if [ "$1" != demo ]; then
       headers+=("grpcpp/grpcpp.h|gRPC with its CMake files")

@@ -21,11 +21,14 @@ AsyncCheck::AsyncCheck(StringRef Name, tidy::ClangTidyContext *Context, std::sha
   const OptionsView Module("async", Context->getOptions().CheckOptions, Context);
   Libraries = Options.get("Libraries", Module.get("Libraries", "")).str();
   Index = Options.get("Index", Module.get("Index", "")).str();
+  Facts = Options.get("Facts", Module.get("Facts", "")).str();
   this->Unit->addLibraries(Libraries);
+  this->Unit->setProgram(Facts, Index);
 }
 
 void AsyncCheck::registerMatchers(MatchFinder *Finder) {
   Finder->addMatcher(functionDecl(isDefinition(), unless(isImplicit())).bind("function"), this);
+  Unit->join();
 }
 
 void AsyncCheck::registerPPCallbacks(const SourceManager &SM, Preprocessor *PP, Preprocessor *ModuleExpanderPP) {
@@ -41,9 +44,16 @@ void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
   }
 }
 
+void AsyncCheck::onEndOfTranslationUnit() {
+  if (Unit->hasBegun() && Unit->program().isActive())
+    describeUnit();
+  Unit->leave();
+}
+
 void AsyncCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   Options.store(Opts, "Libraries", Libraries);
   Options.store(Opts, "Index", Index);
+  Options.store(Opts, "Facts", Facts);
 }
 
 void AsyncCheck::rejectOption(StringRef Option, StringRef Value, const std::string &Why) {
@@ -107,14 +117,45 @@ FindingBuilder &FindingBuilder::operator<<(const FixItHint &Edit) {
   return *this;
 }
 
+/// Instantiations know more than their pattern, for one which branches they keep, and are reported at the same places.
+bool AsyncCheck::isLeftToInstantiations() {
+  return Current && Current->function().isDependentContext() && Unit->index().isInstantiated(&Current->function());
+}
+
 std::optional<FindingBuilder> AsyncCheck::report(SourceLocation Loc, StringRef Message) {
   SourceLocation At = context().getSourceManager().getExpansionLoc(Loc);
-  // Instantiations know more than their pattern, for one which branches they keep, and are reported at the same places.
-  if (Current && Current->function().isDependentContext() && Unit->index().isInstantiated(&Current->function()))
-    return std::nullopt;
-  if (!Reported.insert(At).second)
+  if (isLeftToInstantiations() || !Reported.insert(At).second)
     return std::nullopt;
   return FindingBuilder(*this, At, diag(At, Message));
+}
+
+void AsyncCheck::emit(const Report &Found, const Pending &When) {
+  if (!When.isDecided()) {
+    if (isLeftToInstantiations())
+      return;
+    Report Whole = Found;
+    for (const std::string &Header : Found.Fix.Includes)
+      if (auto Edit = Found.Fix.Edits.empty() ? std::nullopt : include(Found.At, Header))
+        Whole.Fix.Edits.push_back(*Edit);
+    Unit->program().pending(getID(), *Current, Whole, When);
+    return;
+  }
+  auto Diag = report(Found.At, "%0");
+  if (!Diag)
+    return;
+  *Diag << Found.Message;
+  Diag->title(Found.Fix.Title);
+  for (const FixItHint &Hint : Found.Fix.Edits)
+    *Diag << Hint;
+  for (const std::string &Header : Found.Fix.Includes)
+    if (auto Edit = Found.Fix.Edits.empty() ? std::nullopt : include(Found.At, Header))
+      *Diag << *Edit;
+  for (const Repair &Other : Found.Others)
+    Diag->orElse(Other);
+  Diag.reset();
+  for (const auto *Notes : {&Found.Steps, &Found.Notes})
+    for (const auto &[Loc, Text] : *Notes)
+      note(Loc, "%0") << Text;
 }
 
 DiagnosticBuilder AsyncCheck::note(SourceLocation Loc, StringRef Message) {
@@ -123,7 +164,15 @@ DiagnosticBuilder AsyncCheck::note(SourceLocation Loc, StringRef Message) {
 
 std::optional<FixItHint> AsyncCheck::include(SourceLocation At, StringRef Header) {
   const SourceManager &SM = context().getSourceManager();
-  return Unit->includes().createIncludeInsertion(SM.getFileID(SM.getExpansionLoc(At)), Header);
+  FileID File = SM.getFileID(SM.getExpansionLoc(At));
+  std::optional<FixItHint> Edit = Unit->includes().createIncludeInsertion(File, Header);
+  if (!Unit->program().isActive())
+    return Edit;
+  std::pair<FileID, std::string> Key(File, Header.str());
+  if (Edit)
+    Unit->program().includeEdits().emplace(Key, *Edit);
+  auto Known = Unit->program().includeEdits().find(Key);
+  return Known == Unit->program().includeEdits().end() ? std::nullopt : std::optional(Known->second);
 }
 
 } // namespace async_tidy

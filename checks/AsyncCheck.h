@@ -15,6 +15,7 @@
 #define ASYNC_TIDY_ASYNCCHECK_H
 
 #include "analysis/Fixes.h"
+#include "analysis/ProgramFacts.h"
 #include "analysis/UnitAnalysis.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "llvm/ADT/DenseSet.h"
@@ -60,12 +61,16 @@ public:
   /// Called once for every function, method, lambda and instantiation with a body outside system headers.
   virtual void checkFunction(const FunctionBody &Body) = 0;
 
+  /// Called once at the end of the unit when other files can be asked: says what the check knows of its functions.
+  virtual void describeUnit() {}
+
   bool isLanguageVersionSupported(const clang::LangOptions &LangOpts) const override { return LangOpts.CPlusPlus20; }
   std::optional<clang::TraversalKind> getCheckTraversalKind() const override { return clang::TK_AsIs; }
   void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
   void registerPPCallbacks(const clang::SourceManager &SM, clang::Preprocessor *PP,
                            clang::Preprocessor *ModuleExpanderPP) override;
   void check(const clang::ast_matchers::MatchFinder::MatchResult &Result) override;
+  void onEndOfTranslationUnit() override;
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
@@ -79,6 +84,8 @@ protected:
   UnitAnalysis &unit() { return *Unit; }
   const clang::ASTContext &context() { return Unit->context(); }
 
+  /// Reports \p Found or, when it depends on other files, leaves it to those who know them.
+  void emit(const Report &Found, const Pending &When = {});
   /// A warning at \p Loc; null when one was given there already (another instantiation of the same template).
   std::optional<FindingBuilder> report(clang::SourceLocation Loc, llvm::StringRef Message);
   clang::DiagnosticBuilder note(clang::SourceLocation Loc, llvm::StringRef Message);
@@ -93,9 +100,11 @@ private:
   friend class FindingBuilder;
   std::shared_ptr<UnitAnalysis> Unit;
   const FunctionBody *Current = nullptr;
-  /// What `async.Libraries` and `async.Index` are for this check, which has options of these names as well: clang-tidy
+  bool isLeftToInstantiations();
+
+  /// What `async.Libraries` and the like are for this check, which has options of these names as well: clang-tidy
   /// keeps only those when it writes a configuration.
-  std::string Libraries, Index;
+  std::string Libraries, Index, Facts;
   llvm::DenseSet<clang::SourceLocation> Reported;
 };
 

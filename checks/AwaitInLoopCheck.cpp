@@ -7,6 +7,7 @@
 
 #include "AwaitInLoopCheck.h"
 #include "analysis/LoopFixes.h"
+#include "analysis/ProgramRoles.h"
 #include "clang-tidy/utils/OptionsUtils.h"
 
 using namespace clang;
@@ -48,34 +49,39 @@ void AwaitInLoopCheck::checkFunction(const FunctionBody &Body) {
   }
 }
 
+void AwaitInLoopCheck::describeUnit() { describeRoles(unit()); }
+
 void AwaitInLoopCheck::reportLoop(const FunctionBody &Body, const Stmt *Loop, const IndependenceResult &Found) {
   const Expr *Await = Found.Awaits.front();
   LoopFix Fix = gatherLoop(unit(), Body, Loop, Found, Limit);
-  auto Diag = report(Await->getBeginLoc(),
-                     "each iteration waits for %0 of the one before it although none needs its result: the loop takes "
-                     "the sum of the waits instead of the longest%1");
-  if (!Diag)
-    return;
-  *Diag << awaitedName(Await) << (Fix.Advice.empty() ? "" : "; " + Fix.Advice);
-  Diag->title("await the iterations together");
-  for (const FixItHint &Hint : Fix.Edits)
-    *Diag << Hint;
-  if (!Fix.Edits.empty())
-    for (const std::string &Header : Fix.Includes)
-      if (auto Include = include(Await->getBeginLoc(), Header))
-        *Diag << *Include;
-  Diag.reset();
+  Report Out;
+  Out.At = Await->getBeginLoc();
+  Out.Message = "each iteration waits for " + awaitedName(Await) +
+                " of the one before it although none needs its result: the loop takes the sum of the waits instead of "
+                "the longest" +
+                (Fix.Advice.empty() ? "" : "; " + Fix.Advice);
+  Out.Fix.Title = "await the iterations together";
+  Out.Fix.Edits.append(Fix.Edits.begin(), Fix.Edits.end());
+  Out.Fix.Includes.append(Fix.Includes.begin(), Fix.Includes.end());
 
   if (Found.FailFast)
-    note(Found.At, "only an error ends the loop here");
+    Out.Notes.emplace_back(Found.At, "only an error ends the loop here");
   else
-    note(Loop->getBeginLoc(), "nothing that is awaited decides whether this loop goes on");
+    Out.Notes.emplace_back(Loop->getBeginLoc(), "nothing that is awaited decides whether this loop goes on");
   llvm::SmallPtrSet<const ValueDecl *, 4> Named;
   for (const Write &Change : Found.Collected)
     if (Named.insert(Change.Object.Root).second)
-      note(Change.At->getBeginLoc(), "'%0' only takes what the iterations yield") << Change.Object.name();
+      Out.Notes.emplace_back(Change.At->getBeginLoc(),
+                             "'" + Change.Object.name() + "' only takes what the iterations yield");
   for (const Expr *Other : llvm::drop_begin(Found.Awaits))
-    note(Other->getBeginLoc(), "%0 is awaited in the same iteration") << awaitedName(Other);
+    Out.Notes.emplace_back(Other->getBeginLoc(), awaitedName(Other) + " is awaited in the same iteration");
+
+  // One that only pauses, by its body in another file, is a pace and no work.
+  Pending When;
+  for (const Expr *Awaited : Found.Awaits)
+    if (std::optional<Atom> Pauses = openAtom(unit(), Predicate::Pauses, suspensionOperand(Awaited)))
+      When.When.Unless.push_back(*Pauses);
+  emit(Out, When);
 }
 
 } // namespace async_tidy

@@ -27,6 +27,7 @@ public:
   AwaitInLoopCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context, std::shared_ptr<UnitAnalysis> Unit);
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
   void checkFunction(const FunctionBody &Body) override;
+  void describeUnit() override;
 
 private:
   void reportLoop(const FunctionBody &Body, const clang::Stmt *Loop, const IndependenceResult &Found);

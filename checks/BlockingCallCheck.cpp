@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BlockingCallCheck.h"
+#include "analysis/BlockingFacts.h"
 #include "analysis/BlockingFixes.h"
 #include "analysis/ExecutionContext.h"
 #include "llvm/ADT/StringExtras.h"
@@ -57,74 +58,53 @@ void BlockingCallCheck::checkFunction(const FunctionBody &Body) {
   if (!Body.isCoroutine())
     return;
   for (const Blockage &Found : unit().blocking(Enabled, getID()).blockages(Body))
-    if (unit().threads().at(Body, Found.Site) == Thread::Loop)
-      reportBlockage(Body, Found);
+    if (std::optional<Condition> OnLoop = unit().threads().loopWhen(Body, Found.Site))
+      for (const BlockingCause *Cause = Found.Cause.get(); Cause; Cause = Cause->Otherwise.get())
+        reportBlockage(Body, Found, *Cause, *OnLoop);
 }
 
-/// "opens a file" reads better than a category.
-static StringRef describe(StringRef Category) {
-  return llvm::StringSwitch<StringRef>(Category)
-      .Case("sleep", "sleeps")
-      .Case("file", "waits for a file")
-      .Case("filesystem", "waits for the file system")
-      .Case("console", "waits for the console")
-      .Case("process", "waits for a process")
-      .Case("network", "waits for the network")
-      .Case("http", "waits for a server")
-      .Case("database", "waits for the database")
-      .Case("rpc", "waits for a remote call")
-      .Case("lock", "waits for a lock")
-      .Case("cpu", "computes for long")
-      .Default("waits");
+void BlockingCallCheck::describeUnit() {
+  describeBlocking(unit(), unit().blocking(Enabled, getID()));
+  unit().threads().describe();
 }
 
-void BlockingCallCheck::reportBlockage(const FunctionBody &Body, const Blockage &Found) {
-  const BlockingCause &Cause = *Found.Cause;
-  const BlockingStep &First = Cause.Steps.front(), &Last = Cause.Steps.back();
-  std::string Message;
+void BlockingCallCheck::reportBlockage(const FunctionBody &Body, const Blockage &Found, const BlockingCause &Cause,
+                                       const Condition &OnLoop) {
+  const BlockingStep &First = Cause.Steps.front();
+  Words End = blockingWords(Cause);
+  const std::string &Last = End[0].second, &Effect = End[1].second, &Consequence = End[2].second;
+  Report Out;
+  Out.At = Found.Loc;
   switch (First.What) {
   case BlockingStep::Kind::Operation:
-    Message = "'" + First.Name + "' " + describe(Cause.Category).str();
+    Out.Message = "'" + First.Name + "' " + Effect;
     break;
   case BlockingStep::Kind::Calls:
   case BlockingStep::Kind::Runs:
-    Message = "'" + First.Name + "' leads to '" + Last.Name + "', which " + describe(Cause.Category).str();
+    Out.Message = "'" + First.Name + "' leads to '" + Last + "', which " + Effect;
     break;
   case BlockingStep::Kind::Destroys:
-    Message =
-        "at the end of its life '" + First.Name + "' " + describe(Cause.Category).str() + " ('" + Last.Name + "')";
+    Out.Message = "at the end of its life '" + First.Name + "' " + Effect + " ('" + Last + "')";
     break;
   case BlockingStep::Kind::Spins:
-    Message = "this loop spins on '" + First.Name + "'";
+    Out.Message = "this loop spins on '" + First.Name + "'";
     break;
   }
-  Message += Cause.Deadlock ? " on the thread that has to do the work, which can stop it for ever"
-                            : " and stops every other task on this event loop";
-  BlockingFix Fix = unblock(unit(), Body, Found);
-  auto Diag = report(Found.Loc, "%0%1");
-  if (!Diag)
-    return;
-  *Diag << Message << (Fix.Advice.empty() ? "" : "; " + Fix.Advice);
-  Diag->title(Fix.Title);
-  for (const FixItHint &Hint : Fix.Edits)
-    *Diag << Hint;
-  if (!Fix.Edits.empty() && !Fix.Include.empty())
-    if (auto Include = include(Found.Loc, Fix.Include))
-      *Diag << *Include;
-  for (Repair &Other : Fix.Others)
-    Diag->orElse(std::move(Other));
-  Diag.reset();
-  for (const BlockingStep &Step : llvm::drop_begin(Cause.Steps)) {
-    bool IsLast = &Step == &Last;
-    if (Step.What == BlockingStep::Kind::Destroys)
-      note(Step.Loc, "'%0' is destroyed at the end of its scope") << Step.Name;
-    else if (Step.What == BlockingStep::Kind::Spins)
-      note(Step.Loc, "this loop spins on '%0'") << Step.Name;
-    else if (IsLast)
-      note(Step.Loc, "'%0' %1 here") << Step.Name << describe(Cause.Category);
-    else
-      note(Step.Loc, "which calls '%0' here") << Step.Name;
-  }
+  Out.Message += " " + Consequence;
+  BlockingFix Fix = unblock(unit(), Body, {Found.Site, Found.Loc, std::make_shared<BlockingCause>(Cause)});
+  Out.Fix.Title = Fix.Title;
+  Out.Fix.Edits.append(Fix.Edits.begin(), Fix.Edits.end());
+  Out.Others = Fix.Others;
+  if (!Fix.Include.empty())
+    Out.Fix.Includes.push_back(Fix.Include);
+  if (!Fix.Advice.empty())
+    Out.Message += "; " + Fix.Advice;
+  Out.Steps = blockingNotes(Cause, 1);
+  Pending When;
+  When.When = Cause.When;
+  When.Via = Cause.isDecided() ? PendingFinding::NoVia : 0;
+  When.When &= OnLoop;
+  emit(Out, When);
 }
 
 } // namespace async_tidy

@@ -27,9 +27,11 @@ public:
   BlockingCallCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context, std::shared_ptr<UnitAnalysis> Unit);
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
   void checkFunction(const FunctionBody &Body) override;
+  void describeUnit() override;
 
 private:
-  void reportBlockage(const FunctionBody &Body, const Blockage &Found);
+  void reportBlockage(const FunctionBody &Body, const Blockage &Found, const BlockingCause &Cause,
+                      const Condition &OnLoop);
 
   const std::string Categories;
   BlockingAnalysis::Categories Enabled;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "MissingTimeoutCheck.h"
+#include "analysis/DeadlineFacts.h"
 #include "analysis/Durations.h"
 #include "analysis/Fixes.h"
 #include "clang/Lex/Lexer.h"
@@ -24,25 +25,6 @@ void MissingTimeoutCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) 
   Options.store(Opts, "SkipTests", SkipTests);
 }
 
-namespace {
-/// How long operations of a class may take, and how a message speaks of them.
-struct WaitClass {
-  StringRef Name, Waits, Usual;
-  unsigned Seconds;
-};
-} // namespace
-
-static const WaitClass &waitClass(StringRef Name) {
-  static constexpr WaitClass Classes[] = {{"model", "waits for a model", "60 to 120 s", 90},
-                                          {"web", "waits for a server", "10 to 30 s", 30},
-                                          {"internal", "waits for a service", "1 to 5 s", 5},
-                                          {"io", "waits for a peer", "10 to 30 s", 30}};
-  for (const WaitClass &Class : Classes)
-    if (Class.Name == Name)
-      return Class;
-  return Classes[std::size(Classes) - 1];
-}
-
 bool MissingTimeoutCheck::isTestFile(const FunctionBody &Body) {
   const SourceManager &SM = context().getSourceManager();
   StringRef File = SM.getFilename(SM.getExpansionLoc(Body.function().getLocation()));
@@ -53,19 +35,20 @@ bool MissingTimeoutCheck::isTestFile(const FunctionBody &Body) {
   return Stem.starts_with("test_") || Stem.ends_with("_test") || Stem.ends_with("_tests") || Stem.ends_with("Test");
 }
 
-static std::string durationText(const WaitClass &Class) {
-  return "std::chrono::seconds(" + std::to_string(Class.Seconds) + ")";
+static std::string durationText(const UnboundedWait &Wait) {
+  return "std::chrono::seconds(" + waitText(Wait).Seconds + ")";
 }
 
 /// The operation takes a deadline and was given none, or one that means none.
 bool MissingTimeoutCheck::addDeadlineArgument(const UnboundedWait &Wait, Remedy &Into) {
   std::optional<CallSite> Call = CallSite::of(Wait.Call);
-  const Expr *Deadline = Call && Wait.Steps.size() == 1 && !Wait.Event ? Call->select(Wait.Io->Deadline) : nullptr;
+  const Expr *Deadline =
+      Call && Wait.Io && Wait.Steps.size() == 1 && !Wait.Event ? Call->select(Wait.Io->Deadline) : nullptr;
   const auto *Written = dyn_cast<CallExpr>(Wait.Call);
   if (!Deadline || !Written || Written->getBeginLoc().isMacroID() || Written->getRParenLoc().isMacroID() ||
       !isTimeType(Deadline->getType()))
     return false;
-  std::string Text = durationText(waitClass(Wait.Io->Class));
+  std::string Text = durationText(Wait);
   if (!isa<CXXDefaultArgExpr>(Deadline)) {
     if (Deadline->getBeginLoc().isMacroID() || Deadline->getEndLoc().isMacroID())
       return false;
@@ -82,14 +65,13 @@ bool MissingTimeoutCheck::addDeadlineArgument(const UnboundedWait &Wait, Remedy 
 
 MissingTimeoutCheck::Remedy MissingTimeoutCheck::remedy(const FunctionBody &Body, const UnboundedWait &Wait) {
   Remedy Result;
-  const WaitClass &Class = waitClass(Wait.Io->Class);
   if (addDeadlineArgument(Wait, Result))
     return Result;
   const Expr *Operand = suspensionOperand(Wait.Site);
   // The words of the library whose task is awaited; for the operation itself those of its own library come first.
   Found<LibraryModel> Library = unit().roles().libraryOf(recordOf(Operand->getType()));
   const FixEntry *Fix = Library ? Library->fix("timeout") : nullptr;
-  if (!(Fix && !Fix->Text.empty()) && Wait.Steps.size() == 1)
+  if (!(Fix && !Fix->Text.empty()) && Wait.Io && Wait.Steps.size() == 1)
     if (const FixEntry *Own = Wait.Io.Library->fix("timeout")) {
       Fix = Own;
       Library = {Wait.Io.Library, Wait.Io.Library, Wait.Io.Root};
@@ -99,8 +81,7 @@ MissingTimeoutCheck::Remedy MissingTimeoutCheck::remedy(const FunctionBody &Body
   std::string Root = spellNamespace(Library.Root, Body.function().getDeclContext(), context());
   std::optional<std::string> Work = sourceText(Operand, context());
   if (!Fix->Text.empty() && Work && !Wait.Event) {
-    std::string Text =
-        fillPlaceholders(Fix->Text, {{"root", Root}, {"work", *Work}, {"duration", durationText(Class)}});
+    std::string Text = fillPlaceholders(Fix->Text, {{"root", Root}, {"work", *Work}, {"duration", durationText(Wait)}});
     Result.Edits = replaceExpr(Wait.Site, std::move(Text), Body);
     Result.Includes.push_back("<chrono>");
     if (!Fix->Include.empty())
@@ -109,59 +90,73 @@ MissingTimeoutCheck::Remedy MissingTimeoutCheck::remedy(const FunctionBody &Body
   }
   Result.Advice = fillPlaceholders(Fix->Advice, {{"root", Root}});
   if (!Result.Advice.empty())
-    Result.Advice += " (" + Class.Usual.str() + " are usual)";
+    Result.Advice += " (" + waitText(Wait).Usual + " are usual)";
   return Result;
+}
+
+void MissingTimeoutCheck::describeUnit() { unit().deadlines().describe(); }
+
+Report MissingTimeoutCheck::reportOf(const FunctionBody &Body, const UnboundedWait &Wait) {
+  Report Out;
+  WaitText Text = waitText(Wait);
+  Remedy Fix = remedy(Body, Wait);
+  Out.At = Wait.Site->getBeginLoc();
+  bool Direct = Wait.Io && Wait.Steps.size() == 1;
+  Out.Message = "'" + Wait.Steps.front().Name + "' " +
+                (Direct ? Text.Effect : "leads to '" + Text.Last + "', which " + Text.Effect) +
+                " without a deadline, so this coroutine waits for ever when no answer comes" +
+                (Fix.Advice.empty() ? "" : "; " + Fix.Advice);
+  Out.Fix.Title = "give it a deadline of " + Text.Seconds + " s";
+  Out.Fix.Edits.append(Fix.Edits.begin(), Fix.Edits.end());
+  Out.Fix.Includes.append(Fix.Includes.begin(), Fix.Includes.end());
+  for (const WaitStep &Step : llvm::drop_begin(Wait.Steps))
+    Out.Steps.emplace_back(Step.Loc, "which awaits '" + Step.Name + "' here");
+  if (Wait.Missed)
+    Out.Notes.emplace_back(Wait.Missed->getBeginLoc(), Wait.TakenAway
+                                                           ? "the deadline is taken away here"
+                                                           : "this deadline does not hold on every path to the await");
+  return Out;
 }
 
 void MissingTimeoutCheck::checkFunction(const FunctionBody &Body) {
   if (!Body.isCoroutine() || (SkipTests && isTestFile(Body)))
     return;
-  std::vector<UnboundedWait> Waits = unit().deadlines().reported(Body);
-  if (Waits.empty())
-    return;
-  const UnboundedWait &First = Waits.front();
-  // The finding is gone only when each of its awaits has a bound.
-  SmallVector<Remedy, 2> Remedies;
+  std::optional<Report> First;
   llvm::SmallPtrSet<const Expr *, 4> Sites;
-  for (const UnboundedWait &Wait : Waits)
-    if (Sites.insert(Wait.Site).second)
-      Remedies.push_back(remedy(Body, Wait));
-  bool Fixable =
-      Sites.size() == Waits.size() && llvm::none_of(Remedies, [](const Remedy &R) { return R.Edits.empty(); });
-
-  const WaitClass &Class = waitClass(First.Io->Class);
-  const WaitStep &Outer = First.Steps.front(), &Inner = First.Steps.back();
-  auto Diag =
-      report(First.Site->getBeginLoc(), "'%0' %1 without a deadline, so this coroutine waits for ever when no answer "
-                                        "comes%2");
-  if (!Diag)
-    return;
-  *Diag << Outer.Name
-        << (First.Steps.size() == 1 ? Class.Waits.str() : "leads to '" + Inner.Name + "', which " + Class.Waits.str())
-        << (Remedies.front().Advice.empty() ? "" : "; " + Remedies.front().Advice);
-  if (Fixable) {
-    Diag->title("give it a deadline of " + std::to_string(Class.Seconds) + " s");
-    SmallVector<std::string, 2> Added;
-    for (const Remedy &R : Remedies) {
-      for (const FixItHint &Edit : R.Edits)
-        *Diag << Edit;
-      for (const std::string &Header : R.Includes)
-        if (!llvm::is_contained(Added, Header)) {
-          Added.push_back(Header);
-          if (auto Edit = include(First.Site->getBeginLoc(), Header))
-            *Diag << *Edit;
-        }
+  bool Fixable = true;
+  std::vector<UnboundedWait> Waits = unit().deadlines().reported(Body);
+  for (const UnboundedWait &Wait : Waits) {
+    std::string Other = "'" + Wait.Steps.front().Name + "' has no deadline either";
+    if (!Wait.When.empty()) {
+      Pending When;
+      When.When = Wait.When;
+      When.Via = Wait.Io ? PendingFinding::NoVia : 0;
+      When.Group = unit().program().id(&Body.function());
+      When.Order = Body.order(Wait.Site);
+      When.OtherNote = std::move(Other);
+      emit(reportOf(Body, Wait), When);
+      continue;
     }
+    bool IsNew = Sites.insert(Wait.Site).second;
+    Report Found = IsNew || !First ? reportOf(Body, Wait) : Report();
+    // The finding is gone only when each of its awaits has a bound.
+    Fixable &= IsNew && !Found.Fix.Edits.empty();
+    if (!First) {
+      First = std::move(Found);
+      continue;
+    }
+    First->Fix.Edits.append(Found.Fix.Edits);
+    for (const std::string &Header : Found.Fix.Includes)
+      if (!llvm::is_contained(First->Fix.Includes, Header))
+        First->Fix.Includes.push_back(Header);
+    if (IsNew)
+      First->Notes.emplace_back(Wait.Site->getBeginLoc(), std::move(Other));
   }
-  Diag.reset();
-  for (const WaitStep &Step : llvm::drop_begin(First.Steps))
-    note(Step.Loc, "which awaits '%0' here") << Step.Name;
-  if (First.Missed)
-    note(First.Missed->getBeginLoc(), First.TakenAway ? "the deadline is taken away here"
-                                                      : "this deadline does not hold on every path to the await");
-  for (const UnboundedWait &Wait : llvm::drop_begin(Waits))
-    if (Wait.Site != First.Site)
-      note(Wait.Site->getBeginLoc(), "'%0' has no deadline either") << Wait.Steps.front().Name;
+  if (!First)
+    return;
+  if (!Fixable)
+    First->Fix.Edits.clear();
+  emit(*First);
 }
 
 } // namespace async_tidy

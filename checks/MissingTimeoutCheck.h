@@ -30,6 +30,7 @@ public:
   MissingTimeoutCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context, std::shared_ptr<UnitAnalysis> Unit);
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
   void checkFunction(const FunctionBody &Body) override;
+  void describeUnit() override;
 
 private:
   struct Remedy {
@@ -38,6 +39,7 @@ private:
     std::string Advice;
   };
 
+  Report reportOf(const FunctionBody &Body, const UnboundedWait &Wait);
   Remedy remedy(const FunctionBody &Body, const UnboundedWait &Wait);
   bool addDeadlineArgument(const UnboundedWait &Wait, Remedy &Into);
   bool isTestFile(const FunctionBody &Body);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnreferencedTaskCheck.h"
+#include "analysis/ProgramRoles.h"
 #include "analysis/TaskFixes.h"
 #include "clang-tidy/utils/OptionsUtils.h"
 
@@ -33,6 +34,8 @@ void UnreferencedTaskCheck::checkFunction(const FunctionBody &Body) {
     if (!isAllowed(Task))
       reportTask(Body, Task);
 }
+
+void UnreferencedTaskCheck::describeUnit() { describeRoles(unit()); }
 
 bool UnreferencedTaskCheck::isAllowed(const BackgroundTask &Task) const {
   auto Matches = [](ArrayRef<StringRef> Names, const NamedDecl *D) {
@@ -106,11 +109,12 @@ static std::string describe(const BackgroundTask &Task, const std::string &Name)
 }
 
 /// Where the error comes from that nobody will see.
-void UnreferencedTaskCheck::noteFailure(const BackgroundTask &Task, StringRef Name) {
+static void noteFailure(const BackgroundTask &Task, const std::string &Name, Report &Into) {
   if (Task.Errors.Fails)
-    note(Task.Errors.Fails->getBeginLoc(), "an error that is thrown here leaves '%0'") << Name;
+    Into.Notes.emplace_back(Task.Errors.Fails->getBeginLoc(), "an error that is thrown here leaves '" + Name + "'");
   else if (Task.Errors.Task && !Task.Errors.Task->hasBody() && Task.Errors.Task->getLocation().isValid())
-    note(Task.Errors.Task->getLocation(), "nothing here shows that '%0' handles its own errors") << Name;
+    Into.Notes.emplace_back(Task.Errors.Task->getLocation(),
+                            "nothing here shows that '" + Name + "' handles its own errors");
 }
 
 /// True when \p Handler does nothing at all, so that another one can take its place.
@@ -138,16 +142,17 @@ void UnreferencedTaskCheck::reportTask(const FunctionBody &Body, const Backgroun
   const FixEntry *Handler = Task.Library ? Task.Library->fix("handler") : nullptr;
   const FixEntry *Keep = Task.Library ? Task.Library->fix("background") : nullptr;
 
+  Report Out;
+  Out.At = Task.Start->getBeginLoc();
   std::string Advice;
-  SmallVector<FixItHint, 2> Hints;
   if (Task.Handler && Handler && !Handler->Text.empty() && isReplaceable(Task.Handler) && takesLambda(Task.Start) &&
       sourceText(Task.Handler, context())) {
-    Hints.push_back(FixItHint::CreateReplacement(Task.Handler->getSourceRange(), Fill(Handler->Text)));
+    Out.Fix.Title = "report the error of '" + Name + "' in its handler";
+    Out.Fix.Edits.push_back(FixItHint::CreateReplacement(Task.Handler->getSourceRange(), Fill(Handler->Text)));
     if (!Handler->Include.empty())
-      if (auto Include = include(Task.Start->getBeginLoc(), Fill(Handler->Include)))
-        Hints.push_back(*Include);
+      Out.Fix.Includes.push_back(Fill(Handler->Include));
   }
-  if (Hints.empty()) {
+  if (Out.Fix.Edits.empty()) {
     const FixEntry *Remedy = Task.Handler && Handler && !Handler->Advice.empty() ? Handler : Keep;
     if (Task.What == Problem::Thread)
       Advice = "; keep it in an object that joins it";
@@ -156,19 +161,15 @@ void UnreferencedTaskCheck::reportTask(const FunctionBody &Body, const Backgroun
     else if (Task.Handler)
       Advice = "; report the error in the handler";
   }
-  auto Diag = report(Task.Start->getBeginLoc(), "%0%1");
-  if (!Diag)
-    return;
-  *Diag << describe(Task, Name) << Advice;
-  Diag->title("report the error of '" + Name + "' in its handler");
-  for (const FixItHint &Hint : Hints)
-    *Diag << Hint;
+  Out.Message = describe(Task, Name) + Advice;
   if (offersSeveral() && Task.What != Problem::Thread)
     if (auto Await = awaitInstead(unit(), Body, Task.Start, Task.Task, Name))
-      Diag->orElse(std::move(*Await));
-  Diag.reset();
+      Out.Others.push_back(std::move(*Await));
   if (Task.What != Problem::Thread)
-    noteFailure(Task, Name);
+    noteFailure(Task, Name, Out);
+  Pending When;
+  When.When = Task.When;
+  emit(Out, When);
 }
 
 } // namespace async_tidy

@@ -29,11 +29,11 @@ public:
                         std::shared_ptr<UnitAnalysis> Unit);
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
   void checkFunction(const FunctionBody &Body) override;
+  void describeUnit() override;
 
 private:
   bool isAllowed(const BackgroundTask &Task) const;
   void reportTask(const FunctionBody &Body, const BackgroundTask &Task);
-  void noteFailure(const BackgroundTask &Task, llvm::StringRef Name);
 
   const std::vector<llvm::StringRef> AllowedTypes, AllowedCallees;
 };

@@ -7,6 +7,7 @@
 
 #include "analysis/Deadlines.h"
 #include "analysis/Durations.h"
+#include "analysis/ProgramFacts.h"
 #include "analysis/UnitAnalysis.h"
 
 using namespace clang;
@@ -188,7 +189,7 @@ bool DeadlineAnalysis::bounds(const FunctionBody &Body, const CallSite &Call, co
   return Flow.at(Body, Call.E, Others).Holds;
 }
 
-void DeadlineAnalysis::follow(const FunctionBody &Body, const Expr *Value, Uses &Out, unsigned Depth) {
+void DeadlineAnalysis::follow(const FunctionBody &Body, const Expr *Value, Uses &Out, unsigned Depth, Condition When) {
   const Roles &Models = Unit.roles();
   if (Depth > MaxDepth)
     return;
@@ -196,7 +197,7 @@ void DeadlineAnalysis::follow(const FunctionBody &Body, const Expr *Value, Uses 
   auto Variable = [&](const ValueDecl *Var) {
     for (const Expr *Mention : Body.uses(Var))
       if (!contains(Body, Mention, Value) && Body.order(Mention) > Body.order(Value))
-        follow(Body, Mention, Out, Depth + 1);
+        follow(Body, Mention, Out, Depth + 1, When);
   };
   const Stmt *Inner = Value;
   for (const Stmt *Around = Body.parent(Value); Around; Inner = Around, Around = Body.parent(Around)) {
@@ -205,24 +206,24 @@ void DeadlineAnalysis::follow(const FunctionBody &Body, const Expr *Value, Uses 
         if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit() && contains(Body, Var->getInit(), Inner))
           Variable(Var);
       if (Started)
-        Out.push_back({Fate::Started, nullptr});
+        Out.push_back({Fate::Started, nullptr, When});
       return;
     }
     if (isa<ReturnStmt>(Around)) {
-      Out.push_back({Fate::Returned, nullptr});
+      Out.push_back({Fate::Returned, nullptr, When});
       return;
     }
     if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Around)) {
       if (Loop->getLoopVariable())
         for (const Expr *Mention : Body.uses(Loop->getLoopVariable()))
-          follow(Body, Mention, Out, Depth + 1);
+          follow(Body, Mention, Out, Depth + 1, When);
       return;
     }
     const auto *E = dyn_cast<Expr>(Around);
     if (!E || isa<LambdaExpr>(E))
       break;
     if (suspensionOperand(E)) {
-      Out.push_back({Fate::Awaited, E});
+      Out.push_back({Fate::Awaited, E, When});
       return;
     }
     if (const auto *Assign = dyn_cast<BinaryOperator>(E); Assign && Assign->isAssignmentOp()) {
@@ -249,13 +250,13 @@ void DeadlineAnalysis::follow(const FunctionBody &Body, const Expr *Value, Uses 
     if (stripToObject(E) != E && !isa<CXXConstructExpr>(E))
       continue; // std::move and its like.
     if (bounds(Body, *Call, Argument, Depth)) {
-      Out.push_back({Fate::Bounded, nullptr});
+      Out.push_back({Fate::Bounded, nullptr, {}});
       return;
     }
     if (isa<CXXConstructExpr>(E))
       continue;
     if (Models.call(Role::Wait, *Call)) {
-      Out.push_back({Fate::Started, nullptr});
+      Out.push_back({Fate::Started, nullptr, When});
       return;
     }
     if (Models.call(Role::Spawn, *Call) || Models.call(Role::Detach, *Call)) {
@@ -272,6 +273,7 @@ void DeadlineAnalysis::follow(const FunctionBody &Body, const Expr *Value, Uses 
           Out.push_back(U);
           return;
         }
+        When &= U.When;
         Started |= U.What == Fate::Started;
         Awaits |= U.What != Fate::Started;
       }
@@ -285,17 +287,25 @@ void DeadlineAnalysis::follow(const FunctionBody &Body, const Expr *Value, Uses 
         Variable(Container);
       return;
     }
-    if (!Unit.body(Call->Callee) && Call->Object != Inner && !IsObject && llvm::any_of(Call->Args, [&](const Expr *A) {
-          return A != Inner && !isa<CXXDefaultArgExpr>(A) && isTimeType(A->getType()) && !isForever(A, Unit.context());
-        })) {
-      Out.push_back({Fate::Bounded, nullptr});
+    bool GivenTime = llvm::any_of(Call->Args, [&](const Expr *A) {
+      return A != Inner && !isa<CXXDefaultArgExpr>(A) && isTimeType(A->getType()) && !isForever(A, Unit.context());
+    });
+    const auto *Position = llvm::find(Call->Args, Argument);
+    if (Unit.program().isOpen(Call->Callee) && Position != Call->Args.end() && !IsObject) {
+      // With a time, it bounds what it is given unless the program shows that it does not.
+      if (GivenTime)
+        When.If.push_back(Unit.program().atom(Predicate::Defined, Call->Callee));
+      When.Unless.push_back(
+          Unit.program().atom(Predicate::Bounds, Call->Callee, unsigned(Position - Call->Args.begin())));
+    } else if (!Unit.body(Call->Callee) && Call->Object != Inner && !IsObject && GivenTime) {
+      Out.push_back({Fate::Bounded, nullptr, {}});
       return;
     }
     if (E->getType()->isVoidType())
       Started = true;
   }
   if (Started)
-    Out.push_back({Fate::Started, nullptr});
+    Out.push_back({Fate::Started, nullptr, When});
 }
 
 DeadlineAnalysis::Uses DeadlineAnalysis::follow(const FunctionBody &Body, const Expr *Value) {

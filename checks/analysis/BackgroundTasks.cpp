@@ -9,6 +9,7 @@
 #include "analysis/Drops.h"
 #include "analysis/InferredRoles.h"
 #include "analysis/ParameterFlow.h"
+#include "analysis/ProgramFacts.h"
 #include "analysis/UnitAnalysis.h"
 #include "analysis/ValueFate.h"
 #include "clang/AST/DeclTemplate.h"
@@ -57,7 +58,13 @@ private:
   void detach(const CallSite &Call, const Found<DetachEntry> &Detach);
   void called(const Expr *Discarded);
   void local(const VarDecl &Var);
-  void add(BackgroundTask Task) { Tasks.push_back(std::move(Task)); }
+  void openStart(const CallSite &Call, const Expr *Discarded);
+  /// A task in another file may deal with its own errors.
+  void add(BackgroundTask Task) {
+    if (Task.Errors.Task && Unit.program().isOpen(Task.Errors.Task))
+      Task.When.Unless.push_back(Unit.program().atom(Predicate::HandlesErrors, Task.Errors.Task));
+    Tasks.push_back(std::move(Task));
+  }
 
   UnitAnalysis &Unit;
   const Roles &Models;
@@ -349,6 +356,8 @@ void Finder::called(const Expr *Discarded) {
       Models.call(Role::Detach, *Call) || Unit.meaning(Role::Spawn, *Call))
     return;
   Awaitable Info = Unit.awaitables().classifyIn(T, Body.promise());
+  if (!Info && Unit.program().isOpen(Call->Callee))
+    openStart(*Call, Discarded);
   if (!Info || Info.Generator)
     return;
   // A cast to void is no reason to forget the task; other operands are dropped awaitables.
@@ -373,6 +382,24 @@ void Finder::called(const Expr *Discarded) {
     return;
   Found.Errors = errorsOf(Unit, Body, Made);
   if (!Found.Errors.Handled && !isHeldByGroup(Made))
+    add(std::move(Found));
+}
+
+/// The call of a function in another file, whose result nobody takes: it may be the handle of a task.
+void Finder::openStart(const CallSite &Call, const Expr *Discarded) {
+  BackgroundTask Found;
+  Found.Start = Call.E;
+  Found.What = BackgroundTask::Problem::HandleDropped;
+  for (const Expr *Argument : Call.Args)
+    if (QualType T = Argument->getType();
+        !Found.Task && !T->isDependentType() && (isCallableType(T) || Unit.awaitables().classify(T)))
+      Found.Task = Argument;
+  auto Library = Models.libraryOf(Call.E->getType()->getAsCXXRecordDecl());
+  Found.Library = Library.Library;
+  Found.Root = Library.Root;
+  Found.Errors = errorsOf(Unit, Body, Found.Task);
+  Found.When.If.push_back(Unit.program().atom(Predicate::ReturnsTask, Call.Callee));
+  if (!Found.Errors.Handled)
     add(std::move(Found));
 }
 

@@ -13,7 +13,8 @@
 /// Not listed: a handle that is stored, returned, passed on, awaited or joined; what a group, a gate or a scope keeps;
 /// a task that deals with its own errors (ErrorHandling.h); an error handler that looks at the error; a spawn in a
 /// plain function that then runs the loop. Where a wrapper hands a task on and loses it, the wrapper's body is the
-/// place.
+/// place. With a program to ask (ProgramFacts.h), a wrapper or a task in another file counts as what it is there: the
+/// task then has a condition.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -24,6 +25,7 @@
 #include "analysis/ErrorHandling.h"
 #include "analysis/FunctionBody.h"
 #include "analysis/Roles.h"
+#include "program/Proposition.h"
 
 namespace async_tidy {
 
@@ -49,6 +51,7 @@ struct BackgroundTask {
   const LibraryModel *Library = nullptr;
   llvm::StringRef Root;
   ErrorPath Errors;
+  Condition When; ///< What other files have to say of the starter and the task; empty when nothing.
 };
 
 std::vector<BackgroundTask> unreferencedTasks(UnitAnalysis &Unit, const FunctionBody &Body);

@@ -7,6 +7,8 @@
 
 #include "analysis/Blocking.h"
 #include "analysis/ExecutionContext.h"
+#include "analysis/ParameterFlow.h"
+#include "analysis/ProgramFacts.h"
 #include "analysis/UnitAnalysis.h"
 #include "analysis/UnitIndex.h"
 #include "clang/AST/Attr.h"
@@ -90,6 +92,10 @@ static std::optional<bool> attributeSaysBlocking(const FunctionDecl &Function) {
 
 BlockingCauseRef BlockingAnalysis::ofVirtualCall(const CallSite &Call) {
   const auto *Method = cast<CXXMethodDecl>(Call.Callee);
+  ProgramFacts &Program = Unit.program();
+  if (Program.isOpenDispatch(Method))
+    return blockingWhen({{Program.ofDispatch(Predicate::Blocks, Call)}, {}}, BlockingStep::Kind::Calls, Call.loc(),
+                        calledName(Call));
   const CXXRecordDecl *Class = Call.objectRecord();
   SmallVector<const CXXMethodDecl *, 4> Candidates =
       Unit.index().overriders(Method, Class ? Class : Method->getParent());
@@ -100,20 +106,35 @@ BlockingCauseRef BlockingAnalysis::ofVirtualCall(const CallSite &Call) {
     if (Candidate->isPureVirtual())
       continue;
     CalleeFacts Known = facts(Candidate);
-    if (Known.From == CalleeFacts::Source::Unknown || !Known.Blocks)
+    if (!Known.IsKnown || !Known.Blocks)
       return nullptr;
     if (!First)
       First = Known.Blocks;
   }
-  return First;
+  return First ? blockingThrough(First, BlockingStep::Kind::Calls, Call.loc(), calledName(Call)) : nullptr;
+}
+
+BlockingCauseRef BlockingAnalysis::through(const FunctionDecl *Function, BlockingStep::Kind Kind, SourceLocation Loc,
+                                           std::string Name) {
+  const CalleeFacts Known = facts(Function);
+  if (Known.Blocks && Known.Blocks->isDecided())
+    return blockingThrough(Known.Blocks, Kind, Loc, std::move(Name));
+  if (Known.Blocks || Unit.program().isOpen(Function))
+    return blockingWhen({{Unit.program().atom(Predicate::Blocks, Function)}, {}}, Kind, Loc, std::move(Name));
+  return nullptr;
 }
 
 /// Remembers that \p Callable, when it is a parameter of the function, is called by it.
-bool BlockingAnalysis::callsParameter(const FunctionBody &Body, const Expr *Callable, Scan &State) {
+bool BlockingAnalysis::callsParameter(const FunctionBody &Body, const Expr *Callable, Scan &State,
+                                      const Condition &When) {
   const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(namedObject(Callable));
   if (!Parameter || Parameter->getDeclContext() != &Body.function())
     return false;
   unsigned Index = Parameter->getFunctionScopeIndex();
+  if (!When.empty()) {
+    State.CallsWhen.emplace_back(Index, When);
+    return true;
+  }
   State.CallsParameters.resize(std::max<size_t>(State.CallsParameters.size(), Index + 1));
   State.CallsParameters.set(Index);
   return true;
@@ -148,15 +169,15 @@ BlockingCauseRef BlockingAnalysis::ofMake(const CallSite &Call) {
   for (const CXXConstructorDecl *Constructor : Made->getDefinition()->ctors())
     if (!Constructor->isCopyOrMoveConstructor() && Constructor->getMinRequiredArguments() <= Call.Args.size() &&
         Constructor->getNumParams() >= Call.Args.size())
-      if (BlockingCauseRef Inner = facts(Constructor).Blocks)
-        return blockingThrough(Inner, BlockingStep::Kind::Calls, Call.loc(), calledName(Call));
+      if (BlockingCauseRef Cause = through(Constructor, BlockingStep::Kind::Calls, Call.loc(), calledName(Call)))
+        return Cause;
   return nullptr;
 }
 
 BlockingCauseRef BlockingAnalysis::ofCallable(const FunctionBody &Body, const Expr *Argument, const CallSite &Call,
-                                              Scan &State) {
+                                              Scan &State, const Condition &When) {
   // A parameter that is handed on is called by this function as well.
-  if (callsParameter(Body, Argument, State))
+  if (callsParameter(Body, Argument, State, When))
     return nullptr;
   const FunctionDecl *Callable = resolveCallable(Argument);
   if (!Callable)
@@ -165,9 +186,19 @@ BlockingCauseRef BlockingAnalysis::ofCallable(const FunctionBody &Body, const Ex
   if (const FunctionTemplateDecl *Generic = Callable->getDescribedFunctionTemplate())
     for (const FunctionDecl *Instance : Generic->specializations())
       Bodies.push_back(Instance);
-  for (const FunctionDecl *Candidate : Bodies)
-    if (BlockingCauseRef Inner = facts(Candidate).Blocks)
-      return blockingThrough(Inner, BlockingStep::Kind::Runs, Call.loc(), calledName(Call));
+  for (const FunctionDecl *Candidate : Bodies) {
+    if (When.empty()) {
+      if (BlockingCauseRef Cause = through(Candidate, BlockingStep::Kind::Runs, Call.loc(), calledName(Call)))
+        return Cause;
+      continue;
+    }
+    // Both are asked of the program: whether the callable blocks, and whether it is called.
+    const CalleeFacts Known = facts(Candidate);
+    if (!Known.Blocks && !Unit.program().isOpen(Candidate))
+      continue;
+    Condition Both{{Unit.program().atom(Predicate::Blocks, Candidate)}, {}};
+    return blockingWhen(Both &= When, BlockingStep::Kind::Runs, Call.loc(), calledName(Call));
+  }
   return nullptr;
 }
 
@@ -262,25 +293,37 @@ BlockingCauseRef BlockingAnalysis::ofCall(const FunctionBody &Body, const CallSi
     if (isCallersCallable(Body, Call) && callsParameter(Body, Call.Object, State))
       return nullptr;
 
-  if (Call.isVirtualDispatch()) {
-    if (BlockingCauseRef Inner = ofVirtualCall(Call))
-      return blockingThrough(Inner, BlockingStep::Kind::Calls, Call.loc(), calledName(Call));
-    return nullptr;
-  }
-  const CalleeFacts Known = facts(&Callee);
+  if (Call.isVirtualDispatch())
+    return ofVirtualCall(Call);
+  return ofCallee(Body, Call, State);
+}
+
+BlockingCauseRef BlockingAnalysis::ofCallee(const FunctionBody &Body, const CallSite &Call, Scan &State) {
+  const CalleeFacts Known = facts(Call.Callee);
+  bool IsOpen = Unit.program().isOpen(Call.Callee);
   // A helper that goes on with a stream which is open already, and reported.
-  if (Known.Blocks && Known.Blocks->Entry && Known.Blocks->Entry->Stream && !Known.Blocks->Entry->Opens &&
+  if (((Known.Blocks && Known.Blocks->Entry && Known.Blocks->Entry->Stream && !Known.Blocks->Entry->Opens) || IsOpen) &&
       llvm::any_of(Call.Args, [&](const Expr *Argument) { return State.Streams.contains(rootVariable(Argument)); }))
     return nullptr;
-  if (Known.Blocks && Known.Blocks->Entry && isRetried(Body, Call, *Known.Blocks->Entry.Entry))
+  if (Known.Blocks && Known.Blocks->isDecided() && Known.Blocks->Entry &&
+      isRetried(Body, Call, *Known.Blocks->Entry.Entry))
     return nullptr;
-  if (Known.Blocks)
-    return blockingThrough(Known.Blocks, BlockingStep::Kind::Calls, Call.loc(), calledName(Call));
+  BlockingCauseRef Cause = through(Call.Callee, BlockingStep::Kind::Calls, Call.loc(), calledName(Call));
+  if (Cause && Cause->isDecided())
+    return Cause;
   for (unsigned Index : Known.CallsParameters.set_bits())
     if (Index < Call.Args.size())
-      if (BlockingCauseRef Cause = ofCallable(Body, Call.Args[Index], Call, State))
-        return Cause;
-  return nullptr;
+      Cause = blockingEither(Cause, ofCallable(Body, Call.Args[Index], Call, State));
+  for (const auto &[Index, When] : Known.CallsWhen)
+    if (Index < Call.Args.size())
+      Cause = blockingEither(Cause, ofCallable(Body, Call.Args[Index], Call, State,
+                                               {{Unit.program().atom(Predicate::Calls, Call.Callee, Index)}, {}}));
+  if (IsOpen)
+    for (unsigned Index = 0; Index < Call.Args.size(); ++Index)
+      if (isCallableType(Call.Args[Index]->getType()) || resolveCallable(Call.Args[Index]))
+        Cause = blockingEither(Cause, ofCallable(Body, Call.Args[Index], Call, State,
+                                                 {{Unit.program().atom(Predicate::Calls, Call.Callee, Index)}, {}}));
+  return Cause;
 }
 
 std::vector<Blockage> BlockingAnalysis::blockages(const FunctionBody &Body) {
@@ -328,7 +371,7 @@ std::vector<Blockage> BlockingAnalysis::blockages(const FunctionBody &Body) {
   for (const Stmt *Loop : Body.loops())
     if (BlockingCauseRef Cause = ofLoop(Body, Loop))
       Found.push_back({Loop, Loop->getBeginLoc(), Cause});
-  LastCalls = std::move(State.CallsParameters);
+  Last = std::move(State);
   llvm::sort(Found, [&](const Blockage &A, const Blockage &B) {
     return std::pair(Body.order(A.Site), A.Loc.getRawEncoding()) <
            std::pair(Body.order(B.Site), B.Loc.getRawEncoding());
@@ -339,21 +382,19 @@ std::vector<Blockage> BlockingAnalysis::blockages(const FunctionBody &Body) {
 CalleeFacts BlockingAnalysis::facts(const FunctionDecl *Function) {
   const CalleeFacts Nothing;
   const FunctionBody *Body = Unit.body(Function);
-  if (!Body) {
-    // A template's instantiation may be missing a body that its pattern has.
-    const FunctionDecl *Key = Function->getCanonicalDecl();
-    auto It = Facts.find(Key);
-    if (It != Facts.end())
-      return It->second;
-    if (Index)
-      if (std::optional<CalleeFacts> Known = Index->lookup(*Function))
-        return Facts[Key] = std::move(*Known);
+  if (!Body)
     return Nothing;
-  }
   const FunctionDecl *Key = &Body->function();
   if (auto It = Facts.find(Key); It != Facts.end())
     return It->second;
   if (auto It = InProgress.find(Key); It != InProgress.end()) {
+    if (Unit.program().isOfProject(Key)) {
+      // The rules of both say it.
+      CalleeFacts Later;
+      Later.Blocks =
+          blockingWhen({{Unit.program().atom(Predicate::Blocks, Key)}, {}}, BlockingStep::Kind::Calls, {}, "");
+      return Later;
+    }
     LowestOpen = std::min(LowestOpen, It->second); // Assumed not to block; whoever relied on it is not remembered.
     return Nothing;
   }
@@ -362,11 +403,12 @@ CalleeFacts BlockingAnalysis::facts(const FunctionDecl *Function) {
   unsigned OuterLowest = std::exchange(LowestOpen, ~0u);
   InProgress[Key] = Mine;
   CalleeFacts Result;
-  Result.From = CalleeFacts::Source::Unit;
+  Result.IsKnown = true;
   std::vector<Blockage> Found = blockages(*Body);
   // A suppression where a helper blocks holds for everybody who calls it.
   std::erase_if(Found, [&](const Blockage &B) { return Unit.isSuppressed(Check, B.Loc); });
-  Result.CallsParameters = LastCalls;
+  Result.CallsParameters = Last.CallsParameters;
+  Result.CallsWhen = Last.CallsWhen;
   if (Body->isCoroutine()) {
     // A coroutine that moved to a pool before it calls its argument offloads it.
     if (Result.CallsParameters.any())
@@ -375,14 +417,20 @@ CalleeFacts BlockingAnalysis::facts(const FunctionDecl *Function) {
           if (Parameter->getFunctionScopeIndex() < Result.CallsParameters.size() &&
               Unit.threads().at(*Body, Call.E) != Thread::Loop)
             Result.CallsParameters.reset(Parameter->getFunctionScopeIndex());
-  } else if (!Found.empty()) {
-    Result.Blocks = Found.front().Cause;
+    // With hops in other files, who knows.
+    Result.CallsWhen.clear();
+  } else {
+    for (const Blockage &B : Found) {
+      Result.Blocks = blockingEither(Result.Blocks, B.Cause);
+      if (Result.Blocks->isDecided())
+        break;
+    }
   }
   InProgress.erase(Key);
   --Depth;
   bool ReliedOnOpen = LowestOpen < Mine;
   LowestOpen = std::min(OuterLowest, ReliedOnOpen ? LowestOpen : ~0u);
-  if (!Result.Blocks && ReliedOnOpen)
+  if (!(Result.Blocks && Result.Blocks->isDecided()) && ReliedOnOpen)
     return Result;
   return Facts[Key] = std::move(Result);
 }

@@ -9,12 +9,13 @@
 /// Blocking as a summary: a function blocks when something that it does on the calling thread does. The leaves are the
 /// blocking calls, constructors, destructors and waits of the library models, the attributes `[[clang::blocking]]` and
 /// `annotate("async::blocking")`, and loops that spin on an atomic. In between, bodies of this unit are read on demand
-/// and remembered; a function without a body is asked of the index, and is otherwise unknown, which counts as silent.
+/// and remembered. What a function does whose body is in another file is an open question (ProgramFacts.h): the cause
+/// then has a condition, and ends with the call of that function. Without a program to ask, it is unknown and silent.
 ///
 /// A call of a coroutine blocks nobody: its body is judged as a coroutine of its own. A virtual call blocks when every
-/// overrider that the object's static type allows is known and blocks. A callable that a callee calls at once is read
-/// where it is passed, one that is stored or handed on to unknown code is not. Calls through function pointers are
-/// unknown.
+/// overrider that the object's static type allows is known and blocks; with a program, that of the program. A callable
+/// that a callee calls at once is read where it is passed, one that is stored or handed on to unknown code is not.
+/// Calls through function pointers are unknown.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -23,6 +24,7 @@
 
 #include "analysis/FunctionBody.h"
 #include "analysis/Roles.h"
+#include "program/Proposition.h"
 #include "llvm/ADT/SmallBitVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include <set>
@@ -47,12 +49,19 @@ struct BlockingStep {
 
 /// Why something blocks: the steps from the outermost call down to the operation.
 struct BlockingCause {
+  /// When it does; empty: always. The first atom of the condition explains what lies behind the last step.
+  Condition When;
+  /// Another cause of the same thing, for when this one does not hold; null for causes that always do.
+  std::shared_ptr<const BlockingCause> Otherwise;
+
   llvm::SmallVector<BlockingStep, 4> Steps;
   std::string Category;
   bool Deadlock = false; ///< The operation may wait for work that only the blocked thread could do.
   /// The model's entry for the operation; null for attributes and spinning.
   Found<BlockingEntry> Entry;
   const LibraryModel *Library = nullptr;
+
+  bool isDecided() const { return When.empty(); }
 };
 using BlockingCauseRef = std::shared_ptr<const BlockingCause>;
 
@@ -60,6 +69,10 @@ using BlockingCauseRef = std::shared_ptr<const BlockingCause>;
 BlockingCauseRef blockingOperation(llvm::StringRef Category, BlockingStep::Kind Kind, clang::SourceLocation Loc,
                                    std::string Name, Found<BlockingEntry> Entry = {},
                                    const LibraryModel *Library = nullptr, bool Deadlock = false);
+/// \p Step leads to what blocks when \p When holds.
+BlockingCauseRef blockingWhen(Condition When, BlockingStep::Kind Kind, clang::SourceLocation Loc, std::string Name);
+/// One cause when it always holds, otherwise both, each for when the other does not hold; either may be null.
+BlockingCauseRef blockingEither(const BlockingCauseRef &First, const BlockingCauseRef &Second);
 /// \p Inner, reached by one more step.
 BlockingCauseRef blockingThrough(const BlockingCauseRef &Inner, BlockingStep::Kind Kind, clang::SourceLocation Loc,
                                  std::string Name);
@@ -69,17 +82,11 @@ std::string calledName(const CallSite &Call);
 
 /// What a callee does on the thread of its caller.
 struct CalleeFacts {
-  enum class Source { Unknown, Unit, Index };
-  Source From = Source::Unknown;
   BlockingCauseRef Blocks;              ///< Null when it does not block, or is unknown.
   llvm::SmallBitVector CallsParameters; ///< Parameters that are called before the callee returns or suspends elsewhere.
-};
-
-/// Answers for functions that have no body in this unit.
-class CalleeFactsSource {
-public:
-  virtual ~CalleeFactsSource() = default;
-  virtual std::optional<CalleeFacts> lookup(const clang::FunctionDecl &Function) = 0;
+  /// Those for which it depends on another file, on what.
+  llvm::SmallVector<std::pair<unsigned, Condition>, 1> CallsWhen;
+  bool IsKnown = false;
 };
 
 /// Something in a body that blocks its thread.
@@ -93,8 +100,8 @@ class BlockingAnalysis {
 public:
   using Categories = std::set<std::string, std::less<>>;
 
-  BlockingAnalysis(UnitAnalysis &Unit, Categories Enabled, std::string Check, CalleeFactsSource *Index = nullptr)
-      : Unit(Unit), Enabled(std::move(Enabled)), Check(std::move(Check)), Index(Index) {}
+  BlockingAnalysis(UnitAnalysis &Unit, Categories Enabled, std::string Check)
+      : Unit(Unit), Enabled(std::move(Enabled)), Check(std::move(Check)) {}
 
   /// Everything in \p Body that blocks the thread that runs it, in source order, wherever that thread is.
   std::vector<Blockage> blockages(const FunctionBody &Body);
@@ -107,13 +114,20 @@ private:
   struct Scan {
     llvm::SmallPtrSet<const clang::ValueDecl *, 8> Streams; ///< Streams whose first operation was seen.
     llvm::SmallBitVector CallsParameters;                   ///< Parameters of the function that are called.
+    llvm::SmallVector<std::pair<unsigned, Condition>, 1> CallsWhen;
   };
 
   BlockingCauseRef ofCall(const FunctionBody &Body, const CallSite &Call, Scan &State);
   BlockingCauseRef ofOperation(const FunctionBody &Body, const CallSite &Call, Scan &State);
   BlockingCauseRef ofVirtualCall(const CallSite &Call);
-  BlockingCauseRef ofCallable(const FunctionBody &Body, const clang::Expr *Argument, const CallSite &Call, Scan &State);
-  bool callsParameter(const FunctionBody &Body, const clang::Expr *Callable, Scan &State);
+  /// What a call of \p Function leads to, known here or left open.
+  BlockingCauseRef through(const clang::FunctionDecl *Function, BlockingStep::Kind Kind, clang::SourceLocation Loc,
+                           std::string Name);
+  /// What calling \p Argument does, which the callee of \p Call does when \p When holds.
+  BlockingCauseRef ofCallable(const FunctionBody &Body, const clang::Expr *Argument, const CallSite &Call, Scan &State,
+                              const Condition &When = {});
+  BlockingCauseRef ofCallee(const FunctionBody &Body, const CallSite &Call, Scan &State);
+  bool callsParameter(const FunctionBody &Body, const clang::Expr *Callable, Scan &State, const Condition &When = {});
   BlockingCauseRef ofMake(const CallSite &Call);
   BlockingCauseRef ofResult(const FunctionBody &Body, const clang::Expr *Value,
                             llvm::SmallVectorImpl<std::string> &Ready, unsigned Level = 0);
@@ -130,11 +144,10 @@ private:
   UnitAnalysis &Unit;
   Categories Enabled;
   std::string Check; ///< The rule whose suppressions count.
-  CalleeFactsSource *Index;
   llvm::DenseMap<const clang::FunctionDecl *, CalleeFacts> Facts;
   llvm::DenseMap<const clang::FunctionDecl *, unsigned> InProgress;
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 8> DestructorsInProgress;
-  llvm::SmallBitVector LastCalls; ///< Parameters that the body scanned last calls.
+  Scan Last; ///< Of the body that was scanned last.
   unsigned Depth = 0;
   unsigned LowestOpen = ~0u; ///< The outermost unfinished function that a negative answer relied on.
 };

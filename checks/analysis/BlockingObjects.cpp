@@ -51,14 +51,13 @@ BlockingCauseRef BlockingAnalysis::ofDestructor(QualType T, SmallVectorImpl<std:
       }
   } else if (!inSystemHeader(*Record) && !Unit.isLibraryCode(*Record)) {
     if (const CXXDestructorDecl *Destructor = Record->getDestructor(); Destructor && Destructor->isUserProvided())
-      if (BlockingCauseRef Inner = facts(Destructor).Blocks)
-        Cause = blockingThrough(Inner, BlockingStep::Kind::Calls, Destructor->getLocation(), displayName(*Destructor));
+      Cause = through(Destructor, BlockingStep::Kind::Calls, Destructor->getLocation(), displayName(*Destructor));
     for (const FieldDecl *Field : Record->fields())
-      if (!Cause && !Field->getType()->isPointerType())
-        Cause = ofDestructor(Field->getType(), Ready);
+      if (!(Cause && Cause->isDecided()) && !Field->getType()->isPointerType())
+        Cause = blockingEither(Cause, ofDestructor(Field->getType(), Ready));
     for (const CXXBaseSpecifier &Base : Record->bases())
-      if (!Cause)
-        Cause = ofDestructor(Base.getType(), Ready);
+      if (!(Cause && Cause->isDecided()))
+        Cause = blockingEither(Cause, ofDestructor(Base.getType(), Ready));
   }
   DestructorsInProgress.erase(Record);
   return Cause;

@@ -25,10 +25,29 @@ BlockingCauseRef blockingOperation(StringRef Category, BlockingStep::Kind Kind, 
   return Cause;
 }
 
+BlockingCauseRef blockingWhen(Condition When, BlockingStep::Kind Kind, SourceLocation Loc, std::string Name) {
+  auto Cause = std::make_shared<BlockingCause>();
+  Cause->When = std::move(When);
+  Cause->Steps.push_back({Kind, Loc, std::move(Name)});
+  return Cause;
+}
+
+BlockingCauseRef blockingEither(const BlockingCauseRef &First, const BlockingCauseRef &Second) {
+  if (!First || !Second)
+    return First ? First : Second;
+  if (First->isDecided() || Second->isDecided())
+    return First->isDecided() ? First : Second;
+  auto Both = std::make_shared<BlockingCause>(*First);
+  Both->Otherwise = blockingEither(First->Otherwise, Second);
+  return Both;
+}
+
 BlockingCauseRef blockingThrough(const BlockingCauseRef &Inner, BlockingStep::Kind Kind, SourceLocation Loc,
                                  std::string Name) {
   auto Cause = std::make_shared<BlockingCause>(*Inner);
-  Cause->Steps.insert(Cause->Steps.begin(), BlockingStep{Kind, Loc, std::move(Name)});
+  Cause->Steps.insert(Cause->Steps.begin(), BlockingStep{Kind, Loc, Name});
+  if (Inner->Otherwise)
+    Cause->Otherwise = blockingThrough(Inner->Otherwise, Kind, Loc, std::move(Name));
   return Cause;
 }
 

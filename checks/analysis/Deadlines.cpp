@@ -7,6 +7,7 @@
 
 #include "analysis/Deadlines.h"
 #include "analysis/Durations.h"
+#include "analysis/ProgramFacts.h"
 #include "analysis/UnitAnalysis.h"
 #include "analysis/UnitIndex.h"
 
@@ -59,6 +60,7 @@ void DeadlineAnalysis::place(const FunctionBody &Body, UnboundedWait Wait, std::
     Wait.Site = U.What == Fate::Awaited ? U.Suspension : nullptr;
     if (Wait.Site && Flow.at(Body, Wait.Site, Wait.Objects).Holds && !Wait.Depends)
       continue;
+    Wait.When &= U.When;
     Into.push_back(Wait);
     return;
   }
@@ -153,7 +155,8 @@ std::optional<UnboundedWait> DeadlineAnalysis::mapped(const UnboundedWait &Wait,
       return std::nullopt;
     if (const ParmVarDecl *Own = parameterBehind(Limit, Caller))
       Out.Depends = Own;
-    else if (!disables(Limit, Wait.Io->None == NoDeadline::Unstated ? NoDeadline::Zero : Wait.Io->None, Unit.context()))
+    else if (NoDeadline None = Wait.Io ? Wait.Io->None : NoDeadline::Zero;
+             !disables(Limit, None == NoDeadline::Unstated ? NoDeadline::Zero : None, Unit.context()))
       return std::nullopt;
   }
   Out.Objects.clear();
@@ -172,13 +175,16 @@ void DeadlineAnalysis::addCallee(const FunctionBody &Body, const CallSite &Call,
   // A helper that hands its token on to the operation.
   if (llvm::any_of(Call.Args, [&](const Expr *Argument) { return hasDeadlineToken(Body, Argument); }))
     return;
+  bool Asks = Unit.program().isOfProject(&Callee.function());
   for (const UnboundedWait &Wait : waits(Callee)) {
-    if (keeps(Callee, Wait))
+    if (Asks ? owns(Callee, Wait) : keeps(Callee, Wait))
       continue;
     if (std::optional<UnboundedWait> Here = mapped(Wait, Callee, Call, Body)) {
+      if (Asks && Callee.isCoroutine())
+        Here->When.Unless.push_back(Unit.program().atom(Predicate::Keeps, &Callee.function()));
       size_t Before = Into.size();
       place(Body, std::move(*Here), Into);
-      if (Into.size() > Before)
+      if (Into.size() > Before && Into.back().When.empty())
         return; // One for each call.
     }
   }
@@ -200,6 +206,9 @@ const std::vector<UnboundedWait> &DeadlineAnalysis::waits(const FunctionBody &Bo
     else if (const FunctionBody *Callee = Unit.body(Call.Callee);
              Callee && Callee != &Body && !Call.isVirtualDispatch() && !isa<CXXConstructExpr>(Call.E))
       addCallee(Body, Call, *Callee, *Result);
+    else if (!Callee && !Call.isVirtualDispatch() && !isa<CXXConstructExpr>(Call.E) &&
+             Unit.program().isOpen(Call.Callee))
+      addOpenCallee(Body, Call, *Result);
   }
   // A coroutine lambda that is handed to code which is not known to call it: its awaits are those of the call.
   for (const LambdaExpr *Lambda : Body.lambdas()) {
@@ -207,9 +216,12 @@ const std::vector<UnboundedWait> &DeadlineAnalysis::waits(const FunctionBody &Bo
     if (!Inside)
       continue;
     for (const UnboundedWait &Wait : waits(*Inside)) {
-      if (Wait.Depends || keeps(*Inside, Wait))
+      bool Asks = Unit.program().isActive();
+      if (Wait.Depends || (Asks ? owns(*Inside, Wait) : keeps(*Inside, Wait)))
         continue;
       UnboundedWait Here = Wait;
+      if (Asks)
+        Here.When.Unless.push_back(Unit.program().atom(Predicate::Keeps, &Inside->function()));
       Here.Call = Lambda;
       Here.Steps.insert(Here.Steps.begin(), {Lambda->getBeginLoc(), "lambda"});
       std::vector<UnboundedWait> Placed;
@@ -290,10 +302,15 @@ bool DeadlineAnalysis::everyCallerBounds(const FunctionBody &Body, const Unbound
   return Asking[{&Body, Wait.Call}] = All;
 }
 
+bool DeadlineAnalysis::owns(const FunctionBody &Body, const UnboundedWait &Wait) {
+  return Body.isCoroutine() && Wait.Site && !Wait.Depends &&
+         (!Wait.HasObject || !isHandedIn(Wait.Objects.front(), Body));
+}
+
 bool DeadlineAnalysis::keeps(const FunctionBody &Body, const UnboundedWait &Wait) {
   if (!Body.isCoroutine() || !Wait.Site || Wait.Depends)
     return false;
-  if (!Wait.HasObject || !isHandedIn(Wait.Objects.front(), Body))
+  if (owns(Body, Wait))
     return true;
   auto Callers = callers(Body);
   if (Callers.empty())
@@ -316,6 +333,17 @@ std::vector<UnboundedWait> DeadlineAnalysis::reported(const FunctionBody &Body) 
   std::vector<UnboundedWait> Result;
   if (!Body.isCoroutine())
     return Result;
+  if (ProgramFacts &Program = Unit.program(); Program.isOfProject(&Body.function())) {
+    for (UnboundedWait Wait : waits(Body)) {
+      if (!Wait.Site || Wait.Depends)
+        continue;
+      if (!owns(Body, Wait))
+        Wait.When.If.push_back(Program.atom(Predicate::Keeps, &Body.function()));
+      Wait.When.If.push_back(Program.atom(Predicate::Exposed, &Body.function()));
+      Result.push_back(std::move(Wait));
+    }
+    return Result;
+  }
   for (const UnboundedWait &Wait : waits(Body))
     if (keeps(Body, Wait) && !everyCallerBounds(Body, Wait))
       Result.push_back(Wait);

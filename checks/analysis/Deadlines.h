@@ -18,6 +18,10 @@
 /// awaitable is unknown: it counts as a bound when it is given a duration or a point in time, and otherwise hands the
 /// awaitable on. A virtual call leads nowhere: the overrider keeps what it awaits.
 ///
+/// With a program to ask (ProgramFacts.h), what other files decide becomes a condition: whether a function without a
+/// body here waits on the object that it is handed, whether one bounds its argument, who else awaits this coroutine and
+/// under which bound.
+///
 //===----------------------------------------------------------------------===//
 
 #ifndef ASYNC_TIDY_ANALYSIS_DEADLINES_H
@@ -25,6 +29,7 @@
 
 #include "analysis/DeadlineFlow.h"
 #include "analysis/Roles.h"
+#include "program/Proposition.h"
 
 namespace async_tidy {
 
@@ -37,12 +42,13 @@ struct WaitStep {
 };
 
 struct UnboundedWait {
-  const clang::Expr *Site = nullptr; ///< The `co_await`; null where a plain function hands the awaitable back.
-  const clang::Expr *Call = nullptr; ///< The operation or the call that leads to it.
-  Found<IoEntry> Io;
-  llvm::SmallVector<WaitStep, 3> Steps;        ///< From this body's call down to the operation.
-  llvm::SmallVector<ObjectPath, 2> Objects;    ///< What a deadline could be set on; the operation's object comes first.
-  bool HasObject = false;                      ///< The first of Objects is that of the operation.
+  const clang::Expr *Site = nullptr;        ///< The `co_await`; null where a plain function hands the awaitable back.
+  const clang::Expr *Call = nullptr;        ///< The operation or the call that leads to it.
+  Found<IoEntry> Io;                        ///< Null when the operation is in another file.
+  Condition When;                           ///< With such an operation, the first atom leads on to it.
+  llvm::SmallVector<WaitStep, 3> Steps;     ///< From this body's call down to the operation.
+  llvm::SmallVector<ObjectPath, 2> Objects; ///< What a deadline could be set on; the operation's object comes first.
+  bool HasObject = false;                   ///< The first of Objects is that of the operation.
   const clang::ParmVarDecl *Depends = nullptr; ///< Unbounded only when this parameter's value says so.
   const clang::Expr *Missed = nullptr;         ///< A deadline that does not reach this await.
   bool TakenAway = false;
@@ -56,11 +62,15 @@ public:
   /// What \p Body awaits without a bound and has to answer for, in source order.
   std::vector<UnboundedWait> reported(const FunctionBody &Body);
 
+  /// Tells the program what the functions of this unit wait for, bound and leave unbounded.
+  void describe();
+
 private:
   enum class Fate { Bounded, Awaited, Returned, Started };
   struct Use {
     Fate What = Fate::Started;
     const clang::Expr *Suspension = nullptr;
+    Condition When; ///< What functions of other files must not do on the way.
   };
   using Uses = llvm::SmallVector<Use, 2>;
 
@@ -70,6 +80,11 @@ private:
   void addCallee(const FunctionBody &Body, const CallSite &Call, const FunctionBody &Callee,
                  std::vector<UnboundedWait> &Into);
   void addEvent(const FunctionBody &Body, const CallSite &Call, std::vector<UnboundedWait> &Into);
+  void addOpenCallee(const FunctionBody &Body, const CallSite &Call, std::vector<UnboundedWait> &Into);
+  void describeBody(const FunctionBody &Body);
+  void describeCallers(const clang::FunctionDecl *Function, llvm::ArrayRef<struct Mention> Mentions);
+  /// True for the coroutine that has the object of \p Wait, or made it.
+  static bool owns(const FunctionBody &Body, const UnboundedWait &Wait);
   void place(const FunctionBody &Body, UnboundedWait Wait, std::vector<UnboundedWait> &Into);
   std::optional<UnboundedWait> mapped(const UnboundedWait &Wait, const FunctionBody &Callee, const CallSite &Call,
                                       const FunctionBody &Caller);
@@ -78,7 +93,7 @@ private:
   llvm::SmallVector<std::pair<const FunctionBody *, const clang::Expr *>, 4> callers(const FunctionBody &Body);
 
   Uses follow(const FunctionBody &Body, const clang::Expr *Value);
-  void follow(const FunctionBody &Body, const clang::Expr *Value, Uses &Out, unsigned Depth);
+  void follow(const FunctionBody &Body, const clang::Expr *Value, Uses &Out, unsigned Depth, Condition When = {});
   /// True when handing \p Argument to \p Call bounds it.
   bool bounds(const FunctionBody &Body, const CallSite &Call, const clang::Expr *Argument, unsigned Depth);
   bool endsInTime(const FunctionBody &Body, const clang::Expr *Other, unsigned Depth);

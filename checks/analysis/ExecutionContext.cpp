@@ -7,6 +7,7 @@
 
 #include "analysis/ExecutionContext.h"
 #include "analysis/InferredRoles.h"
+#include "analysis/ProgramFacts.h"
 #include "analysis/UnitAnalysis.h"
 #include "analysis/UnitIndex.h"
 #include "clang/AST/DeclTemplate.h"
@@ -105,41 +106,57 @@ bool ExecutionContexts::runsOnOwnThread(const FieldDecl *Executor) {
   return false;
 }
 
-/// Where the coroutine runs that \p Started starts: a call of it or, for a lambda, the lambda.
 /// An executor that nothing is known of is taken for an event loop: nearly all are, and a pool for blocking work is
 /// made under its own type.
 static Thread assumeLoop(Thread Known) { return Known == Thread::Unknown ? Thread::Loop : Known; }
 
-Thread ExecutionContexts::startedBy(const FunctionBody &In, const Expr *Started, unsigned Depth) {
+void ExecutionContexts::starts(const FunctionBody &In, const Expr *Started, SmallVectorImpl<Start> &Out,
+                               Condition Above, unsigned Depth) {
+  auto Found = [&](Thread Where) { Out.push_back({Where, nullptr, nullptr, Above}); };
+  auto Same = [&](const Stmt *At) { Out.push_back({Thread::Unreached, &In, At, Above}); };
   for (const Stmt *Around = In.parent(Started), *Inner = Started; Around; Inner = Around, Around = In.parent(Around)) {
     // A named lambda starts where its name is used.
     if (const auto *Declaration = dyn_cast<DeclStmt>(Around); Declaration && isa<LambdaExpr>(Started) && Depth < 6) {
       const auto *Var = Declaration->isSingleDecl() ? dyn_cast<VarDecl>(Declaration->getSingleDecl()) : nullptr;
-      Thread Result = Thread::Unreached;
+      size_t Before = Out.size();
       if (Var)
         for (const Expr *Use : In.uses(Var))
-          Result = std::max(Result, startedBy(In, Use, Depth + 1));
-      return Result == Thread::Unreached ? Thread::Loop : Result;
+          starts(In, Use, Out, Above, Depth + 1);
+      if (Out.size() == Before)
+        Found(Thread::Loop);
+      return;
     }
     const auto *E = dyn_cast<Expr>(Around);
     if (!E)
-      return In.isCoroutine() ? at(In, Started) : Thread::Loop;
+      return In.isCoroutine() ? Same(Started) : Found(Thread::Loop);
     if (suspensionOperand(E))
-      return at(In, E);
+      return Same(E);
     std::optional<CallSite> Call = CallSite::of(E);
     if (!Call)
       continue;
     // In a pattern, nobody can tell yet whom it is handed to.
     if (!Call->Callee && E->isTypeDependent() && llvm::is_contained(Call->Args, Inner))
-      return Thread::Unknown;
+      return Found(Thread::Unknown);
     // In-house wrappers may fill in the executor themselves.
     if (Unit.meaning(Role::Spawn, *Call)) {
       RoleArgument Executor = Unit.inferred().argument(Role::Spawn, *Call, &SpawnEntry::Executor);
-      return Executor ? assumeLoop(ofExecutor(Executor.E, Executor.In ? Executor.In : &In)) : Thread::Loop;
+      return Found(Executor ? assumeLoop(ofExecutor(Executor.E, Executor.In ? Executor.In : &In)) : Thread::Loop);
     }
     if (Unit.meaning(Role::Offload, *Call)) {
       RoleArgument Executor = Unit.inferred().argument(Role::Offload, *Call, &OffloadEntry::Executor);
-      return Executor ? assumeLoop(ofExecutor(Executor.E, Executor.In ? Executor.In : &In)) : Thread::Pool;
+      return Found(Executor ? assumeLoop(ofExecutor(Executor.E, Executor.In ? Executor.In : &In)) : Thread::Pool);
+    }
+    // A wrapper in another file.
+    if (Unit.program().isOpen(Call->Callee)) {
+      for (unsigned I = 0; I < Call->Args.size(); ++I)
+        if (Call->Args[I] == Inner) {
+          Atom OnPool = Unit.program().atom(Predicate::StartsOnPool, Call->Callee, I);
+          Condition There = Above;
+          There.If.push_back(OnPool);
+          Out.push_back({Thread::Pool, nullptr, nullptr, There});
+          Above.Unless.push_back(OnPool);
+        }
+      continue;
     }
     // A wrapper decides by what it does with its parameter.
     const FunctionBody *Callee = Depth < 6 ? Unit.body(Call->Callee) : nullptr;
@@ -148,17 +165,28 @@ Thread ExecutionContexts::startedBy(const FunctionBody &In, const Expr *Started,
     for (unsigned I = 0; I < Call->Args.size() && I < Callee->function().getNumParams(); ++I) {
       if (Call->Args[I] != Inner)
         continue;
-      Thread Result = Thread::Unreached;
+      size_t Before = Out.size();
       for (const Expr *Use : Callee->uses(Callee->function().getParamDecl(I)))
-        Result = std::max(Result, startedBy(*Callee, Use, Depth + 1));
-      if (Result != Thread::Unreached)
-        return Result;
+        starts(*Callee, Use, Out, Above, Depth + 1);
+      if (Out.size() > Before)
+        return;
     }
   }
-  return Thread::Loop;
+  Found(Thread::Loop);
+}
+
+Thread ExecutionContexts::startedBy(const FunctionBody &In, const Expr *Started, unsigned Depth) {
+  SmallVector<Start, 2> All;
+  starts(In, Started, All, {}, Depth);
+  Thread Result = Thread::Unreached;
+  for (const Start &S : All)
+    Result = std::max(Result, S.As ? at(*S.As, S.At) : S.Where);
+  return Result;
 }
 
 Thread ExecutionContexts::entry(const FunctionBody &Body) {
+  if (Unit.program().isActive())
+    return Thread::Loop; // Where it starts is the program's to say: see loopWhen().
   auto [It, New] = Entries.try_emplace(&Body, Thread::Unreached); // While it is being found: no contribution.
   if (!New)
     return It->second;
@@ -246,7 +274,7 @@ std::optional<Thread> ExecutionContexts::hop(const FunctionBody &Body, const Exp
   if (!Callee || Callee == &Body)
     return std::nullopt;
   if (Callee->isCoroutine()) {
-    const Flow &Child = flow(*Callee);
+    const Flow &Child = flow(*Callee, entry(*Callee));
     return Child.Hops ? std::optional<Thread>(Child.Exit) : std::nullopt;
   }
   // A plain function that hands on a hop.
@@ -256,12 +284,12 @@ std::optional<Thread> ExecutionContexts::hop(const FunctionBody &Body, const Exp
   return std::nullopt;
 }
 
-const ExecutionContexts::Flow &ExecutionContexts::flow(const FunctionBody &Body) {
-  if (auto It = Flows.find(&Body); It != Flows.end())
+const ExecutionContexts::Flow &ExecutionContexts::flow(const FunctionBody &Body, Thread Entry) {
+  std::pair<const FunctionBody *, unsigned> Key(&Body, unsigned(Entry));
+  if (auto It = Flows.find(Key); It != Flows.end())
     return *It->second;
-  Flows[&Body] = std::make_unique<Flow>();
+  Flows[Key] = std::make_unique<Flow>();
   auto Result = std::make_unique<Flow>();
-  Thread Entry = entry(Body);
   Result->Exit = Entry;
 
   llvm::DenseMap<const Expr *, Thread> HopAt;
@@ -272,7 +300,7 @@ const ExecutionContexts::Flow &ExecutionContexts::flow(const FunctionBody &Body)
   if (HopAt.empty()) {
     for (const CallSite &Call : Body.calls())
       Result->At[Call.E] = Entry;
-    return *(Flows[&Body] = std::move(Result));
+    return *(Flows[Key] = std::move(Result));
   }
 
   Result->Hops = true;
@@ -282,7 +310,7 @@ const ExecutionContexts::Flow &ExecutionContexts::flow(const FunctionBody &Body)
       CFG::buildCFG(&Body.function(), const_cast<Stmt *>(Body.body()), &Unit.context(), Options);
   if (!Graph) {
     Result->Exit = Thread::Unknown;
-    return *(Flows[&Body] = std::move(Result));
+    return *(Flows[Key] = std::move(Result));
   }
   llvm::DenseMap<const CFGBlock *, Thread> In, Out;
   In[&Graph->getEntry()] = Entry;
@@ -317,15 +345,25 @@ const ExecutionContexts::Flow &ExecutionContexts::flow(const FunctionBody &Body)
   for (const CFGBlock::AdjacentBlock &Before : Graph->getExit().preds())
     if (Before.getReachableBlock())
       Result->Exit = std::max(Result->Exit, Out.lookup(Before.getReachableBlock()));
-  return *(Flows[&Body] = std::move(Result));
+  return *(Flows[Key] = std::move(Result));
+}
+
+Thread ExecutionContexts::at(const Flow &In, const FunctionBody &Body, const Stmt *S, Thread Entry) {
+  for (const Stmt *Node = S; Node; Node = Body.parent(Node))
+    if (auto It = In.At.find(Node); It != In.At.end())
+      return It->second;
+  return In.Hops ? Thread::Unknown : Entry;
 }
 
 Thread ExecutionContexts::at(const FunctionBody &Body, const Stmt *S) {
-  const Flow &F = flow(Body);
-  for (const Stmt *Node = S; Node; Node = Body.parent(Node))
-    if (auto It = F.At.find(Node); It != F.At.end())
-      return It->second;
-  return F.Hops ? Thread::Unknown : entry(Body);
+  Thread Entry = entry(Body);
+  return at(flow(Body, Entry), Body, S, Entry);
+}
+
+std::optional<Thread> ExecutionContexts::fixedAt(const FunctionBody &Body, const Stmt *S) {
+  Thread FromLoop = at(flow(Body, Thread::Loop), Body, S, Thread::Loop);
+  Thread FromPool = at(flow(Body, Thread::Pool), Body, S, Thread::Pool);
+  return FromLoop == FromPool ? std::optional(FromLoop) : std::nullopt;
 }
 
 } // namespace async_tidy

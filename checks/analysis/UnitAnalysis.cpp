@@ -11,6 +11,7 @@
 #include "analysis/ExecutionContext.h"
 #include "analysis/Independence.h"
 #include "analysis/InferredRoles.h"
+#include "analysis/ProgramFacts.h"
 #include "analysis/UnitIndex.h"
 #include "analysis/WatchedFiles.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
@@ -67,6 +68,15 @@ void UnitAnalysis::begin(ASTContext &Now) {
   Models.reset();
   Bodies.clear();
   loadModels();
+  // Like a model, an index is named from the nearest configuration.
+  SmallString<256> NamedIndex(IndexFile);
+  if (!IndexFile.empty() && !llvm::sys::path::is_absolute(IndexFile))
+    if (std::vector<std::string> Bases = foldersWith(".clang-tidy"); !Bases.empty()) {
+      NamedIndex = Bases.front();
+      llvm::sys::path::append(NamedIndex, IndexFile);
+    }
+  Program = std::make_unique<ProgramFacts>(*this, FactsFile, NamedIndex.str().str());
+  Left = 0;
   for (const RejectedOption &Option : Rejected)
     report(Option);
 }
@@ -77,6 +87,22 @@ void UnitAnalysis::addLibraries(StringRef List) {
   for (StringRef Name : Names)
     if (Name = Name.trim(); !Name.empty() && !llvm::is_contained(Libraries, Name))
       Libraries.push_back(Name.str());
+}
+
+void UnitAnalysis::setProgram(StringRef Facts, StringRef Index) {
+  if (!Facts.empty())
+    FactsFile = Facts.str();
+  if (!Index.empty())
+    IndexFile = Index.str();
+}
+
+void UnitAnalysis::leave() {
+  if (++Left < Taking)
+    return;
+  if (Program)
+    Program->finish();
+  else
+    ProgramFacts::writeEmpty(FactsFile, Tidy); // A unit without a function.
 }
 
 void UnitAnalysis::rejectOption(std::string Option, std::string Value, std::string Why) {

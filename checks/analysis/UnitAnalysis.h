@@ -32,6 +32,7 @@ class BlockingAnalysis;
 class DeadlineAnalysis;
 class ExecutionContexts;
 class InferredRoles;
+class ProgramFacts;
 class Independence;
 class UnitIndex;
 
@@ -58,10 +59,16 @@ public:
   /// Tells which AST is being analysed; a new one throws away what was known of the last.
   void begin(clang::ASTContext &AST);
 
+  bool hasBegun() const { return AST != nullptr; }
   clang::ASTContext &context() { return *AST; }
   clang::tidy::ClangTidyContext &tidy() { return Tidy; }
   /// Adds the models of a semicolon separated list of files, before the first begin().
   void addLibraries(llvm::StringRef List);
+  /// Names the files that connect the unit with the rest of its program, before the first begin().
+  void setProgram(llvm::StringRef FactsFile, llvm::StringRef IndexFile);
+  /// A check takes part in this unit, and has seen all of it. After the last one the unit speaks to the program.
+  void join() { ++Taking; }
+  void leave();
   /// Remembers a value that \p Option does not take; it is reported when the analysis begins.
   void rejectOption(std::string Option, std::string Value, std::string Why);
   const Roles &roles();
@@ -78,6 +85,7 @@ public:
   ExecutionContexts &threads();
   UnitIndex &index();
   DeadlineAnalysis &deadlines();
+  ProgramFacts &program() { return *Program; }
 
   /// \p ConcurrentTypes are names of classes that several tasks may use at once, beside those of the models.
   Independence &independence(std::vector<std::string> ConcurrentTypes = {});
@@ -116,8 +124,11 @@ private:
   clang::ASTContext *AST = nullptr;
   std::optional<clang::tidy::utils::IncludeInserter> Includes;
   std::vector<std::string> Libraries;
+  std::string FactsFile, IndexFile;
+  unsigned Taking = 0, Left = 0;
   std::vector<RejectedOption> Rejected;
   std::unique_ptr<Roles> Models;
+  std::unique_ptr<ProgramFacts> Program;
   std::unique_ptr<Awaitables> Types;
   std::unique_ptr<InferredRoles> Wrappers;
   std::unique_ptr<ExecutionContexts> Threads;

@@ -35,6 +35,16 @@ public:
   /// Every mention of \p Function; templates count with their instantiations.
   llvm::ArrayRef<Mention> mentions(const clang::FunctionDecl *Function) const;
 
+  /// Calls \p Visit with each function that the unit mentions, a template for all its instantiations.
+  void forEachMentioned(
+      llvm::function_ref<void(const clang::FunctionDecl *, llvm::ArrayRef<Mention>)> Visit) const {
+    for (const auto &[Function, At] : Mentions)
+      Visit(Function, At);
+  }
+
+  /// The virtual members of the unit's classes, without redeclarations.
+  llvm::ArrayRef<const clang::CXXMethodDecl *> virtualMethods() const { return VirtualMethods; }
+
   /// Every member that overrides \p Method, however deep, in a class that is or derives from \p Class.
   llvm::SmallVector<const clang::CXXMethodDecl *, 4> overriders(const clang::CXXMethodDecl *Method,
                                                                 const clang::CXXRecordDecl *Class) const;

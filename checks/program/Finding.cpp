@@ -9,7 +9,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::program {
 namespace {
 
 /// Sources and paths may hold any bytes; JSON takes UTF-8 only.
@@ -109,4 +109,4 @@ bool fromJSON(const json::Value &V, Finding &F, json::Path Path) {
   return true;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::program

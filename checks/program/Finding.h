@@ -22,7 +22,7 @@
 #include <string>
 #include <vector>
 
-namespace async_tidy {
+namespace async_tidy::program {
 
 /// A place in a file. Line 0: the file as a whole; no file: the run.
 struct Place {
@@ -106,6 +106,6 @@ bool fromJSON(const llvm::json::Value &V, FindingFix &F, llvm::json::Path Path);
 bool fromJSON(const llvm::json::Value &V, FindingLevel &L, llvm::json::Path Path);
 bool fromJSON(const llvm::json::Value &V, Finding &F, llvm::json::Path Path);
 
-} // namespace async_tidy
+} // namespace async_tidy::program
 
 #endif // ASYNC_TIDY_PROGRAM_FINDING_H

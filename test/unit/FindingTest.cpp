@@ -9,7 +9,7 @@
 #include "llvm/Support/raw_ostream.h"
 #include "gtest/gtest.h"
 
-using namespace async_tidy;
+using namespace async_tidy::program;
 
 namespace {
 

@@ -1,0 +1,234 @@
+//===--- ProgramFacts.cpp -------------------------------------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/ProgramFacts.h"
+#include "analysis/UnitAnalysis.h"
+#include "analysis/UnitIndex.h"
+#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "program/ProgramIndex.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Index/USRGeneration.h"
+#include "clang/Lex/Lexer.h"
+#include "clang/Tooling/Core/Replacement.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+
+namespace async_tidy {
+
+ProgramFacts::ProgramFacts(UnitAnalysis &Unit, std::string FactsFile, std::string IndexFile)
+    : Unit(Unit), FactsFile(std::move(FactsFile)), IndexFile(std::move(IndexFile)) {
+  const SourceManager &SM = Unit.context().getSourceManager();
+  Facts.Unit = place(SM.getLocForStartOfFile(SM.getMainFileID())).File;
+}
+
+bool ProgramFacts::isOfProject(const FunctionDecl *Function) {
+  return isActive() && Function && !Function->getBuiltinID() && !Function->isImplicit() && !Function->isDeleted() &&
+         !Function->isDependentContext() && !inSystemHeader(*Function) && !Unit.isLibraryCode(*Function);
+}
+
+bool ProgramFacts::isOpen(const FunctionDecl *Function) {
+  return isOfProject(Function) && !Function->isDefaulted() && !Function->isPureVirtual() && !Function->isDefined() &&
+         Function->isExternallyVisible();
+}
+
+bool ProgramFacts::isOpenDispatch(const CXXMethodDecl *Method) { return isOfProject(Method); }
+
+FunctionId ProgramFacts::id(const FunctionDecl *Function) {
+  Function = Function->getCanonicalDecl();
+  auto [It, New] = Ids.try_emplace(Function, 0);
+  if (!New)
+    return It->second;
+  SmallString<128> USR;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  bool IsLambda = Method && Method->getParent()->isLambda();
+  if (IsLambda || index::generateUSRForDecl(Function, USR) || !Function->isExternallyVisible()) {
+    program::Place At = place(Function->getLocation());
+    if (IsLambda || USR.empty())
+      USR = "lambda@" + std::to_string(At.Offset);
+    return Ids[Function] = functionId(USR, At.File);
+  }
+  return Ids[Function] = functionId(USR);
+}
+
+FunctionId ProgramFacts::classId(const CXXRecordDecl *Class) {
+  Class = Class->getCanonicalDecl();
+  SmallString<128> USR;
+  if (index::generateUSRForDecl(Class, USR) || !Class->isExternallyVisible())
+    return functionId(USR, place(Class->getLocation()).File);
+  return functionId(USR);
+}
+
+Atom ProgramFacts::ofDispatch(Predicate P, const CallSite &Call, unsigned Parameter) {
+  const auto *Method = cast<CXXMethodDecl>(Call.Callee);
+  const CXXRecordDecl *Class = Call.objectRecord();
+  FunctionId Base = id(Method), On = classId(Class ? Class : Method->getParent());
+  Atom Head(P, partOf(Base, "called on", On), uint16_t(Parameter));
+  if (Dispatched.insert({partOf(Head.Function, "asked", unsigned(P)), Parameter}).second)
+    Facts.dispatch(Head, Base, On);
+  return Head;
+}
+
+program::Place ProgramFacts::place(SourceLocation Loc) {
+  const SourceManager &SM = Unit.context().getSourceManager();
+  Loc = SM.getExpansionLoc(Loc);
+  if (Loc.isInvalid())
+    return {};
+  auto [File, Offset] = SM.getDecomposedLoc(Loc);
+  auto [It, New] = Paths.try_emplace(File);
+  if (New) {
+    SmallString<256> Path(SM.getFilename(Loc));
+    SM.getFileManager().makeAbsolutePath(Path);
+    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    It->second = Path.str().str();
+  }
+  return {It->second, Offset, SM.getLineNumber(File, Offset), SM.getColumnNumber(File, Offset)};
+}
+
+/// The function around a place that has a name.
+static const FunctionDecl *namedFunction(const FunctionDecl *Function) {
+  while (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Function)) {
+    if (!Method->getParent()->isLambda())
+      break;
+    const DeclContext *Around = Method->getParent()->getDeclContext();
+    while (Around && !isa<FunctionDecl>(Around))
+      Around = Around->getParent();
+    Function = dyn_cast_or_null<FunctionDecl>(Around);
+  }
+  return Function;
+}
+
+void ProgramFacts::pending(StringRef Check, const FunctionBody &Body, const Report &Found, const Pending &When) {
+  const ASTContext &Context = Unit.context();
+  PendingFinding Out;
+  program::Finding &F = Out.Record;
+  F.Rule = Check.str();
+  F.Message = Found.Message;
+  F.Start = F.End = place(Found.At);
+  F.Suppressed = Unit.isSuppressed(Check, Found.At);
+  if (const FunctionDecl *Function = namedFunction(&Body.function())) {
+    SmallString<128> USR;
+    if (!index::generateUSRForDecl(Function, USR))
+      F.FunctionUSR = USR.str().str();
+    F.FunctionName = qualifiedName(*Function);
+  }
+  for (const auto &[Loc, Text] : Found.Steps)
+    F.Chain.push_back(note(Loc, Text));
+  for (const auto &[Loc, Text] : Found.Notes)
+    F.Notes.push_back(note(Loc, Text));
+  program::FindingFix Fix;
+  for (const FixItHint &Hint : Found.Fix.Edits) {
+    tooling::Replacement Edit(Context.getSourceManager(), Hint.RemoveRange, Hint.CodeToInsert, Context.getLangOpts());
+    if (!Edit.isApplicable())
+      continue;
+    program::Place At = place(Hint.RemoveRange.getBegin());
+    Fix.Edits.push_back({At.File, Edit.getOffset(), Edit.getLength(), Edit.getReplacementText().str()});
+  }
+  if (!Fix.Edits.empty())
+    F.Fixes.push_back(std::move(Fix));
+  Out.When = When.When;
+  Out.Via = When.Via;
+  Out.Group = When.Group;
+  Out.Order = When.Order;
+  Out.OtherNote = When.OtherNote;
+  Facts.pending(std::move(Out));
+}
+
+void ProgramFacts::addHierarchy() {
+  llvm::SmallPtrSet<const CXXRecordDecl *, 16> Seen;
+  for (const CXXMethodDecl *Method : Unit.index().virtualMethods()) {
+    if (isa<CXXDestructorDecl>(Method) || Method->isDependentContext())
+      continue;
+    const CXXRecordDecl *Class = Method->getParent();
+    if (Method->size_overridden_methods() == 0)
+      Facts.overrides(id(Method), classId(Class), id(Method), Method->isPureVirtual());
+    for (const CXXMethodDecl *Overridden : Method->overridden_methods())
+      Facts.overrides(id(Method), classId(Class), id(Overridden), Method->isPureVirtual());
+    if (Class->hasDefinition() && Seen.insert(Class->getCanonicalDecl()).second)
+      for (const CXXBaseSpecifier &Base : Class->getDefinition()->bases())
+        if (const CXXRecordDecl *Record = Base.getType()->getAsCXXRecordDecl())
+          Facts.derives(classId(Class), classId(Record));
+  }
+}
+
+void ProgramFacts::finish() {
+  if (!isActive())
+    return;
+  for (const FunctionDecl *Function : Unit.index().functions())
+    if (!Function->isDependentContext() && Unit.body(Function))
+      Facts.fact(atom(Predicate::Defined, Function));
+  addHierarchy();
+  if (!FactsFile.empty())
+    write(Facts, FactsFile, Unit.tidy());
+  else
+    reportWithIndex();
+}
+
+/// Whole or not at all: somebody else may read while this is written.
+static void write(const UnitFacts &Facts, StringRef File, tidy::ClangTidyContext &Tidy) {
+  llvm::Error Problem = llvm::writeToOutput(File, [&](raw_ostream &Stream) {
+    Stream << Facts.serialize();
+    return llvm::Error::success();
+  });
+  if (Problem)
+    Tidy.diag("async-configuration", SourceLocation(), "%0", DiagnosticIDs::Error)
+        << ("async.Facts: '" + File + "' cannot be written: " + llvm::toString(std::move(Problem))).str();
+}
+
+void ProgramFacts::writeEmpty(StringRef FactsFile, tidy::ClangTidyContext &Tidy) {
+  if (FactsFile.empty())
+    return;
+  UnitFacts Nothing;
+  SmallString<256> File(Tidy.getCurrentFile());
+  llvm::sys::fs::make_absolute(File);
+  llvm::sys::path::remove_dots(File, /*remove_dot_dot=*/true);
+  Nothing.Unit = File.str().str();
+  write(Nothing, FactsFile, Tidy);
+}
+
+/// A place of a finding in this process's source manager; in its file's first inclusion.
+static SourceLocation locate(SourceManager &SM, StringRef File, unsigned Offset) {
+  auto Entry = SM.getFileManager().getOptionalFileRef(File);
+  if (!Entry)
+    return {};
+  FileID Id = SM.translateFile(*Entry);
+  if (Id.isInvalid())
+    Id = SM.getOrCreateFileID(*Entry, SrcMgr::C_User);
+  return Offset <= SM.getFileIDSize(Id) ? SM.getLocForStartOfFile(Id).getLocWithOffset(int(Offset)) : SourceLocation();
+}
+
+void ProgramFacts::reportWithIndex() {
+  SourceManager &SM = Unit.context().getSourceManager();
+  auto Index = ProgramIndex::open(IndexFile, Facts.Unit);
+  // Without it, the unit speaks for itself, as if no index had been named.
+  ProgramKnowledge *Rest = nullptr;
+  if (Index)
+    Rest = Index->get();
+  else
+    Unit.tidy().diag("async-configuration", SourceLocation(), "%0", DiagnosticIDs::Warning)
+        << "async.Index cannot be read: " + llvm::toString(Index.takeError());
+  std::vector<UnitFacts> Alone;
+  Alone.push_back(std::move(Facts));
+  for (const program::Finding &F : link(Alone, Rest).Findings) {
+    {
+      auto Diag = Unit.tidy().diag(F.Rule, locate(SM, F.Start.File, F.Start.Offset), "%0");
+      Diag << F.Message;
+      for (const program::FindingFix &Fix : F.Fixes)
+        for (const program::FindingEdit &Edit : Fix.Edits)
+          if (SourceLocation At = locate(SM, Edit.File, Edit.Offset); At.isValid())
+            Diag << FixItHint::CreateReplacement(
+                CharSourceRange::getCharRange(At, At.getLocWithOffset(int(Edit.Length))), Edit.Text);
+    }
+    for (const std::vector<program::FindingNote> *Steps : {&F.Chain, &F.Notes})
+      for (const program::FindingNote &Note : *Steps)
+        Unit.tidy().diag(F.Rule, locate(SM, Note.At.File, Note.At.Offset), "%0", DiagnosticIDs::Note) << Note.Message;
+  }
+}
+
+} // namespace async_tidy

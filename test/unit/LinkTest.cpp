@@ -1,0 +1,210 @@
+//===--- LinkTest.cpp -----------------------------------------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/Link.h"
+#include "gtest/gtest.h"
+#include <algorithm>
+
+using namespace async_tidy;
+using namespace async_tidy::program;
+
+namespace {
+
+Atom blocks(const char *Function) { return Atom(Predicate::Blocks, functionId(Function)); }
+Atom pure(Predicate P, const char *Function) { return Atom(P, functionId(Function)); }
+
+FindingNote step(const char *File, unsigned Line, const char *Text) { return {{File, Line * 10, Line, 3}, Text}; }
+
+/// `Caller` calls `Callee` at this line of the file.
+void calls(UnitFacts &Unit, const char *Caller, const char *Callee, const char *File, unsigned Line) {
+  Unit.rule(blocks(Caller), {{blocks(Callee)}, {}}, {step(File, Line, Callee)}, 0);
+}
+
+PendingFinding pending(const char *File, unsigned Line, Condition When, int Via = PendingFinding::NoVia) {
+  PendingFinding F;
+  F.Record.Rule = "async-blocking-call";
+  F.Record.Start = {File, Line * 10, Line, 3};
+  F.Record.Message = "this leads to '${last}'";
+  F.When = std::move(When);
+  F.Via = Via;
+  return F;
+}
+
+std::vector<std::string> texts(const std::vector<FindingNote> &Notes) {
+  std::vector<std::string> Out;
+  for (const FindingNote &N : Notes)
+    Out.push_back(N.Message);
+  return Out;
+}
+
+std::vector<UnitFacts> threeFiles() {
+  std::vector<UnitFacts> Units(3);
+  Units[0].Unit = "a.cpp";
+  Units[0].pending(pending("a.cpp", 7, {{blocks("load")}, {}}, 0));
+  Units[1].Unit = "b.cpp";
+  calls(Units[1], "load", "read", "b.cpp", 3);
+  Units[2].Unit = "c.cpp";
+  Units[2].fact(blocks("read"), {step("c.cpp", 9, "fopen")}, {{"last", "fopen"}});
+  return Units;
+}
+
+TEST(Link, FollowsAChainThroughFiles) {
+  std::vector<UnitFacts> Units = threeFiles();
+  LinkedProgram Program = link(Units);
+  ASSERT_EQ(Program.Findings.size(), 1u);
+  EXPECT_EQ(Program.Findings[0].Message, "this leads to 'fopen'");
+  EXPECT_EQ(texts(Program.Findings[0].Chain), (std::vector<std::string>{"read", "fopen"}));
+}
+
+TEST(Link, IsSilentWhenTheEndIsUnknown) {
+  std::vector<UnitFacts> Units = threeFiles();
+  Units.pop_back();
+  EXPECT_TRUE(link(Units).Findings.empty());
+}
+
+TEST(Link, EndsInCycles) {
+  std::vector<UnitFacts> Units(2);
+  calls(Units[0], "a", "b", "a.cpp", 1);
+  calls(Units[1], "b", "a", "b.cpp", 1);
+  Units[0].pending(pending("a.cpp", 5, {{blocks("a")}, {}}, 0));
+  EXPECT_TRUE(link(Units).Findings.empty());
+
+  // One way out of the cycle decides all of it, and the explanation does not run in a circle.
+  Units[1].fact(blocks("b"), {step("b.cpp", 2, "sleep")}, {{"last", "sleep"}});
+  LinkedProgram Program = link(Units);
+  ASSERT_EQ(Program.Findings.size(), 1u);
+  EXPECT_EQ(texts(Program.Findings[0].Chain), (std::vector<std::string>{"b", "sleep"}));
+}
+
+TEST(Link, DoesNotDependOnTheOrderOfUnits) {
+  std::vector<UnitFacts> Units = threeFiles();
+  // Two ways of the same length: the least by place is shown.
+  calls(Units[1], "load", "write", "b.cpp", 2);
+  Units[2].fact(blocks("write"), {step("c.cpp", 20, "fsync")}, {{"last", "fsync"}});
+  std::vector<Finding> Expected = link(Units).Findings;
+  ASSERT_EQ(Expected.size(), 1u);
+  EXPECT_EQ(texts(Expected[0].Chain), (std::vector<std::string>{"write", "fsync"}));
+  std::sort(Units.begin(), Units.end(), [](const UnitFacts &A, const UnitFacts &B) { return A.Unit < B.Unit; });
+  do {
+    EXPECT_EQ(link(Units).Findings, Expected);
+  } while (std::next_permutation(Units.begin(), Units.end(),
+                                 [](const UnitFacts &A, const UnitFacts &B) { return A.Unit < B.Unit; }));
+}
+
+TEST(Link, CountsAHeaderOnce) {
+  std::vector<UnitFacts> Units = threeFiles();
+  Units.push_back(Units[0]);
+  Units.push_back(Units[2]);
+  EXPECT_EQ(link(Units).Findings.size(), 1u);
+}
+
+TEST(Link, DeniesOnlyWhatIsDecided) {
+  std::vector<UnitFacts> Units = threeFiles();
+  // The coroutine starts on a pool in one file; a start on a loop in another one counts as well.
+  Units[0].Findings.clear();
+  Units[0].pending(pending("a.cpp", 7, {{blocks("load")}, {pure(Predicate::OnlyOnPool, "turn")}}, 0));
+  Units[0].rule(pure(Predicate::OnlyOnPool, "turn"),
+                {{pure(Predicate::OnPool, "turn")}, {pure(Predicate::OnLoop, "turn")}});
+  EXPECT_EQ(link(Units).Findings.size(), 1u);
+  Units[1].fact(pure(Predicate::OnPool, "turn"));
+  EXPECT_TRUE(link(Units).Findings.empty());
+  Units[2].fact(pure(Predicate::OnLoop, "turn"));
+  EXPECT_EQ(link(Units).Findings.size(), 1u);
+}
+
+TEST(Link, JudgesAVirtualCallByTheOverridersOfTheProgram) {
+  FunctionId Method = functionId("Store::get"), Base = functionId("Store");
+  Atom Call(Predicate::Blocks, partOf(Method, "called on", Base));
+  std::vector<UnitFacts> Units(3);
+  Units[0].dispatch(Call, Method, Base);
+  Units[0].overrides(Method, Base, Method, /*IsPure=*/true);
+  Units[0].pending(pending("a.cpp", 7, {{Call}, {}}, 0));
+  EXPECT_TRUE(link(Units).Findings.empty()) << "there is no overrider";
+
+  auto overrider = [&](UnitFacts &Unit, const char *Class, const char *Name) {
+    Unit.overrides(functionId(Name), functionId(Class), Method, false);
+    Unit.derives(functionId(Class), Base);
+  };
+  overrider(Units[1], "FileStore", "FileStore::get");
+  Units[1].fact(blocks("FileStore::get"), {step("b.cpp", 4, "fread")}, {{"last", "fread"}});
+  ASSERT_EQ(link(Units).Findings.size(), 1u);
+  EXPECT_EQ(link(Units).Findings[0].Message, "this leads to 'fread'");
+
+  overrider(Units[2], "MemoryStore", "MemoryStore::get");
+  EXPECT_TRUE(link(Units).Findings.empty()) << "one overrider does not block";
+
+  // On an object that can only be a FileStore, the other one does not count.
+  Atom Narrow(Predicate::Blocks, partOf(Method, "called on", functionId("FileStore")));
+  Units[0].dispatch(Narrow, Method, functionId("FileStore"));
+  Units[0].pending(pending("a.cpp", 8, {{Narrow}, {}}, 0));
+  EXPECT_EQ(link(Units).Findings.size(), 1u);
+}
+
+TEST(Link, ShowsTheFirstOfAGroup) {
+  std::vector<UnitFacts> Units = threeFiles();
+  Units[0].Findings.clear();
+  for (unsigned Line : {5, 3, 4}) {
+    PendingFinding F = pending("a.cpp", Line, {{blocks(Line == 3 ? "nothing" : "load")}, {}}, 0);
+    F.Group = functionId("turn");
+    F.Order = Line;
+    F.OtherNote = "line " + std::to_string(Line);
+    Units[0].pending(F);
+  }
+  std::vector<Finding> Found = link(Units).Findings;
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_EQ(Found[0].Start.Line, 4u);
+  EXPECT_EQ(Found[0].Notes.back().Message, "line 5");
+}
+
+TEST(Link, AsksTheIndexForWhatThisPartDoesNotDefine) {
+  struct Index : ProgramKnowledge {
+    std::optional<Explanation> lookup(const Atom &A) override {
+      if (A != blocks("load") && A != blocks("mine"))
+        return std::nullopt;
+      return Explanation{{step("b.cpp", 3, "fopen")}, {{"last", "fopen"}}};
+    }
+    std::vector<UnitFacts::OverrideRecord> overriders(FunctionId) override { return {}; }
+    std::vector<FunctionId> derived(FunctionId) override { return {}; }
+  } Known;
+  std::vector<UnitFacts> Units(1);
+  Units[0].pending(pending("a.cpp", 7, {{blocks("load")}, {}}, 0));
+  Units[0].pending(pending("a.cpp", 8, {{blocks("mine")}, {}}, 0));
+  Units[0].fact(pure(Predicate::Defined, "mine")); // Its body was edited: the index is of the past.
+  std::vector<Finding> Found = link(Units, &Known).Findings;
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_EQ(Found[0].Start.Line, 7u);
+  EXPECT_EQ(texts(Found[0].Chain), (std::vector<std::string>{"fopen"}));
+}
+
+TEST(UnitFacts, SurvivesStorage) {
+  std::vector<UnitFacts> Stored;
+  for (const UnitFacts &Unit : threeFiles()) {
+    llvm::Expected<UnitFacts> Read = UnitFacts::parse(Unit.serialize());
+    ASSERT_TRUE(bool(Read)) << llvm::toString(Read.takeError());
+    EXPECT_EQ(Read->serialize(), Unit.serialize());
+    Stored.push_back(std::move(*Read));
+  }
+  EXPECT_EQ(link(Stored).Findings, link(threeFiles()).Findings);
+}
+
+TEST(UnitFacts, RefusesDamage) {
+  std::string Good = threeFiles()[2].serialize();
+  for (size_t Size = 0; Size < Good.size(); ++Size) {
+    auto Cut = UnitFacts::parse(llvm::StringRef(Good).take_front(Size));
+    EXPECT_FALSE(bool(Cut)) << "cut to " << Size;
+    llvm::consumeError(Cut.takeError());
+  }
+  for (size_t I = 0; I < Good.size(); ++I) {
+    std::string Bad = Good;
+    Bad[I] ^= 0x40;
+    auto Read = UnitFacts::parse(Bad);
+    EXPECT_FALSE(bool(Read)) << "byte " << I;
+    llvm::consumeError(Read.takeError());
+  }
+}
+
+} // namespace
