@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Linking.h"
+#include "program/ProgramIndex.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -15,7 +16,22 @@ namespace async_tidy {
 
 constexpr StringLiteral Format = "async-tidy linked findings 1";
 
-std::vector<Finding> linkRecords(ArrayRef<UnitRecord> Records, StringRef Index, Messages &Out) { return {}; }
+std::vector<Finding> linkRecords(ArrayRef<UnitRecord> Records, StringRef Index, Messages &Out) {
+  std::vector<UnitFacts> Units;
+  for (const UnitRecord &Record : Records) {
+    if (Record.Facts.empty())
+      continue;
+    if (Expected<UnitFacts> Facts = UnitFacts::parse(Record.Facts))
+      Units.push_back(std::move(*Facts));
+    else
+      Out.warning(Record.File + ": " + toString(Facts.takeError()));
+  }
+  LinkedProgram Program = link(Units);
+  if (!Index.empty())
+    if (Error Problem = writeIndex(Program, Units, Index))
+      Out.warning("the index of the program cannot be written: " + toString(std::move(Problem)));
+  return std::move(Program.Findings);
+}
 
 std::vector<Finding> linkWithCache(ArrayRef<UnitRecord> Records, UnitCache &Cache, Messages &Out) {
   if (!Cache.isUsed())

@@ -25,6 +25,8 @@ class FileManager;
 
 namespace async_tidy {
 
+using namespace program; // The driver is about its records.
+
 class SourceText {
 public:
   SourceText(clang::FileManager &Files, const clang::LangOptions &Language) : Files(Files), Language(Language) {}

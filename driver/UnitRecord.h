@@ -23,6 +23,8 @@
 
 namespace async_tidy {
 
+using namespace program; // The driver is about its records.
+
 enum class UnitStatus {
   Read,     ///< Parsed, and every check ran.
   Unparsed, ///< Clang reported errors; findings are those that came in spite of them.

@@ -31,6 +31,17 @@ WaitText waitText(const UnboundedWait &Wait) {
   return {Name, "waits for a peer", "10 to 30 s", "30"};
 }
 
+/// True for parameters through which a function works on an object of its caller.
+static bool sharesObject(QualType T) {
+  const CXXRecordDecl *Record = recordOf(T);
+  if (!Record || T->isPointerType())
+    return Record != nullptr;
+  if (T->isReferenceType() && !T->getPointeeType().isConstQualified())
+    return true;
+  DeclarationName Arrow = Record->getASTContext().DeclarationNames.getCXXOperatorName(OO_Arrow);
+  return Record->hasDefinition() && !membersNamed(Record->getDefinition(), Arrow).empty();
+}
+
 /// A call of a function in another file: it may wait on any object that it is handed, or on its own.
 void DeadlineAnalysis::addOpenCallee(const FunctionBody &Body, const CallSite &Call, std::vector<UnboundedWait> &Into) {
   QualType Result = Call.Callee->getReturnType();
@@ -45,8 +56,7 @@ void DeadlineAnalysis::addOpenCallee(const FunctionBody &Body, const CallSite &C
     QualType T = Call.Callee->getParamDecl(I)->getType();
     if (isTimeType(T.getNonReferenceType()))
       Limits.push_back(I);
-    else if (recordOf(T) && (T->isReferenceType() || T->isPointerType() ||
-                             recordOf(T) != recordOf(Call.Args[I]->getType()) || inSystemHeader(*recordOf(T))))
+    else if (sharesObject(T))
       Objects.push_back(I);
   }
   for (unsigned Object : Objects)
@@ -101,6 +111,8 @@ void DeadlineAnalysis::describeBody(const FunctionBody &Body) {
     Program.facts().rule(Head, Wait.When, Steps, Wait.Io ? UnitFacts::NoVia : 0,
                          Wait.Io ? waitText(Wait).words() : Words());
   }
+  for (unsigned I : Flow.leftBounded(Body))
+    Program.facts().fact(Program.atom(Predicate::Bounds, Function, I));
   for (unsigned I = 0; I < Function->getNumParams(); ++I) {
     const ParmVarDecl *Parameter = Function->getParamDecl(I);
     QualType T = Parameter->getType().getNonReferenceType();
@@ -124,7 +136,7 @@ void DeadlineAnalysis::describeCallers(const FunctionDecl *Function, ArrayRef<Me
   ProgramFacts &Program = Unit.program();
   Atom Exposed = Program.atom(Predicate::Exposed, Function);
   for (const Mention &M : Mentions) {
-    if (M.In && &M.In->function() == Function)
+    if (M.In && M.In->function().getCanonicalDecl() == Function->getCanonicalDecl())
       continue;
     auto Call = CallSite::of(M.E);
     if (!M.In || (Call && Call->isVirtualDispatch()))

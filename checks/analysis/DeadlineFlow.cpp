@@ -454,6 +454,18 @@ const DeadlineFlow::Flow &DeadlineFlow::flow(const FunctionBody &Body) {
   return *(Flows[&Body] = std::move(Result));
 }
 
+SmallVector<unsigned, 2> DeadlineFlow::leftBounded(const FunctionBody &Body) {
+  SmallVector<unsigned, 2> Parameters;
+  const Flow &F = flow(Body);
+  for (unsigned I = 0; I < F.Facts.size() && I < F.Exit.size(); ++I) {
+    const Fact &Set = F.Facts[I];
+    const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(Set.Object.Root);
+    if (F.Exit.test(I) && !Set.Depends && Parameter && Parameter->getDeclContext() == &Body.function())
+      Parameters.push_back(Parameter->getFunctionScopeIndex());
+  }
+  return Parameters;
+}
+
 ObjectDeadline DeadlineFlow::at(const FunctionBody &Body, const Expr *At, ArrayRef<ObjectPath> Objects) {
   ObjectDeadline Answer;
   const Flow &F = flow(Body);

@@ -42,6 +42,9 @@ public:
   /// What bounds one of \p Objects at \p At, a call or an await of \p Body.
   ObjectDeadline at(const FunctionBody &Body, const clang::Expr *At, llvm::ArrayRef<ObjectPath> Objects);
 
+  /// The parameters of \p Body's function whose objects have a deadline when it returns.
+  llvm::SmallVector<unsigned, 2> leftBounded(const FunctionBody &Body);
+
   /// True for a timer that never expires by itself: it is set to the end of time, and nowhere to anything else.
   bool isEvent(const ObjectPath &Timer);
 

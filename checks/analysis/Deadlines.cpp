@@ -51,6 +51,13 @@ void DeadlineAnalysis::place(const FunctionBody &Body, UnboundedWait Wait, std::
     Wait.Missed = Deadline.Missed;
     Wait.TakenAway = Deadline.TakenAway;
   }
+  // A helper in another file may have set one before.
+  for (const CallSite &Before : Body.calls())
+    if (Body.order(Before.E) < Body.order(Wait.Call) && Unit.program().isOpen(Before.Callee))
+      for (unsigned I = 0; I < Before.Args.size(); ++I)
+        if (ObjectPath Handed = objectPath(Before.Args[I], Body);
+            Handed && llvm::any_of(Wait.Objects, [&](const ObjectPath &O) { return O.isWithin(Handed); }))
+          Wait.When.Unless.push_back(Unit.program().atom(Predicate::Bounds, Before.Callee, I));
   Uses Found = follow(Body, Wait.Call);
   if (llvm::any_of(Found, [](const Use &U) { return U.What == Fate::Bounded; }))
     return;

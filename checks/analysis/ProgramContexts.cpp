@@ -166,7 +166,7 @@ void ExecutionContexts::describeStarts(const FunctionDecl *Function, ArrayRef<Me
       Any = true;
       continue;
     }
-    if (&M.In->function() == Function)
+    if (M.In->function().getCanonicalDecl() == Function->getCanonicalDecl())
       continue;
     Any = true;
     SmallVector<Start, 2> All;
@@ -198,7 +198,7 @@ void ExecutionContexts::describe() {
            bool(Unit.awaitables().classify(Result.getNonReferenceType()));
   };
   Unit.index().forEachMentioned([&](const FunctionDecl *Function, ArrayRef<Mention> Mentions) {
-    if (MakesTask(Function) && Program.isOfProject(Function))
+    if (Program.isOfProject(Function) && MakesTask(Function))
       describeStarts(Function, Mentions);
   });
   for (const FunctionDecl *Function : Unit.index().functions()) {

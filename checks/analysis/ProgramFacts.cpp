@@ -17,6 +17,7 @@
 #include "clang/Tooling/Core/Replacement.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
 
 using namespace clang;
 
@@ -104,13 +105,44 @@ static const FunctionDecl *namedFunction(const FunctionDecl *Function) {
   return Function;
 }
 
+/// The lines of the main text from \p Begin to \p End with every run of white space made one space.
+static std::string linesOf(const SourceManager &SM, SourceLocation Begin, unsigned End) {
+  auto [File, Offset] = SM.getDecomposedLoc(Begin);
+  StringRef Text = SM.getBufferData(File);
+  size_t First = Text.rfind('\n', Offset) + 1, Last = std::min(Text.find('\n', End), Text.size());
+  std::string Out;
+  for (StringRef Rest = Text.substr(First, std::min<size_t>(Last - First, 400)).trim(); !Rest.empty();
+       Rest = Rest.ltrim()) {
+    size_t Size = std::min(Rest.find_first_of(" \t\r\n"), Rest.size());
+    Out += (Out.empty() ? "" : " ") + Rest.take_front(Size).str();
+    Rest = Rest.drop_front(Size);
+  }
+  return Out;
+}
+
+/// True when the header filter lets findings in \p File through.
+static bool isShown(StringRef File, StringRef MainFile, const tidy::ClangTidyOptions &Options) {
+  auto Matches = [&](const std::optional<std::string> &Filter, bool Otherwise) {
+    return Filter && !Filter->empty() ? llvm::Regex(*Filter).match(File) : Otherwise;
+  };
+  return File == MainFile ||
+         (Matches(Options.HeaderFilterRegex, true) && !Matches(Options.ExcludeHeaderFilterRegex, false));
+}
+
 void ProgramFacts::pending(StringRef Check, const FunctionBody &Body, const Report &Found, const Pending &When) {
   const ASTContext &Context = Unit.context();
+  const SourceManager &SM = Context.getSourceManager();
   PendingFinding Out;
   program::Finding &F = Out.Record;
   F.Rule = Check.str();
   F.Message = Found.Message;
-  F.Start = F.End = place(Found.At);
+  F.Start = place(Found.At);
+  if (!isShown(F.Start.File, Facts.Unit, Unit.tidy().getOptions()))
+    return;
+  if (Unit.tidy().treatAsError(Check))
+    F.Level = program::FindingLevel::Error;
+  SourceLocation Begin = SM.getExpansionLoc(Found.At);
+  F.End = place(Lexer::getLocForEndOfToken(Begin, 0, SM, Context.getLangOpts()));
   F.Suppressed = Unit.isSuppressed(Check, Found.At);
   if (const FunctionDecl *Function = namedFunction(&Body.function())) {
     SmallString<128> USR;
@@ -124,12 +156,17 @@ void ProgramFacts::pending(StringRef Check, const FunctionBody &Body, const Repo
     F.Notes.push_back(note(Loc, Text));
   program::FindingFix Fix;
   for (const FixItHint &Hint : Found.Fix.Edits) {
-    tooling::Replacement Edit(Context.getSourceManager(), Hint.RemoveRange, Hint.CodeToInsert, Context.getLangOpts());
+    tooling::Replacement Edit(SM, Hint.RemoveRange, Hint.CodeToInsert, Context.getLangOpts());
     if (!Edit.isApplicable())
       continue;
     program::Place At = place(Hint.RemoveRange.getBegin());
     Fix.Edits.push_back({At.File, Edit.getOffset(), Edit.getLength(), Edit.getReplacementText().str()});
   }
+  // What a fix replaces is what the finding is about.
+  for (const program::FindingEdit &Edit : Fix.Edits)
+    if (Edit.File == F.Start.File && Edit.Offset == F.Start.Offset && Edit.Offset + Edit.Length > F.End.Offset)
+      F.End = place(Begin.getLocWithOffset(int(Edit.Length)));
+  F.Snippet = linesOf(SM, Begin, F.End.Offset);
   if (!Fix.Edits.empty())
     F.Fixes.push_back(std::move(Fix));
   Out.When = When.When;
@@ -146,8 +183,7 @@ void ProgramFacts::addHierarchy() {
     if (isa<CXXDestructorDecl>(Method) || Method->isDependentContext())
       continue;
     const CXXRecordDecl *Class = Method->getParent();
-    if (Method->size_overridden_methods() == 0)
-      Facts.overrides(id(Method), classId(Class), id(Method), Method->isPureVirtual());
+    Facts.overrides(id(Method), classId(Class), id(Method), Method->isPureVirtual());
     for (const CXXMethodDecl *Overridden : Method->overridden_methods())
       Facts.overrides(id(Method), classId(Class), id(Overridden), Method->isPureVirtual());
     if (Class->hasDefinition() && Seen.insert(Class->getCanonicalDecl()).second)
@@ -155,6 +191,17 @@ void ProgramFacts::addHierarchy() {
         if (const CXXRecordDecl *Record = Base.getType()->getAsCXXRecordDecl())
           Facts.derives(classId(Class), classId(Record));
   }
+}
+
+/// Whole or not at all: somebody else may read while this is written.
+static void writeFacts(const UnitFacts &Facts, StringRef File, tidy::ClangTidyContext &Tidy) {
+  llvm::Error Problem = llvm::writeToOutput(File, [&](raw_ostream &Stream) {
+    Stream << Facts.serialize();
+    return llvm::Error::success();
+  });
+  if (Problem)
+    Tidy.diag("async-configuration", SourceLocation(), "%0", DiagnosticIDs::Error)
+        << ("async.Facts: '" + File + "' cannot be written: " + llvm::toString(std::move(Problem))).str();
 }
 
 void ProgramFacts::finish() {
@@ -165,20 +212,9 @@ void ProgramFacts::finish() {
       Facts.fact(atom(Predicate::Defined, Function));
   addHierarchy();
   if (!FactsFile.empty())
-    write(Facts, FactsFile, Unit.tidy());
+    writeFacts(Facts, FactsFile, Unit.tidy());
   else
     reportWithIndex();
-}
-
-/// Whole or not at all: somebody else may read while this is written.
-static void write(const UnitFacts &Facts, StringRef File, tidy::ClangTidyContext &Tidy) {
-  llvm::Error Problem = llvm::writeToOutput(File, [&](raw_ostream &Stream) {
-    Stream << Facts.serialize();
-    return llvm::Error::success();
-  });
-  if (Problem)
-    Tidy.diag("async-configuration", SourceLocation(), "%0", DiagnosticIDs::Error)
-        << ("async.Facts: '" + File + "' cannot be written: " + llvm::toString(std::move(Problem))).str();
 }
 
 void ProgramFacts::writeEmpty(StringRef FactsFile, tidy::ClangTidyContext &Tidy) {
@@ -189,7 +225,7 @@ void ProgramFacts::writeEmpty(StringRef FactsFile, tidy::ClangTidyContext &Tidy)
   llvm::sys::fs::make_absolute(File);
   llvm::sys::path::remove_dots(File, /*remove_dot_dot=*/true);
   Nothing.Unit = File.str().str();
-  write(Nothing, FactsFile, Tidy);
+  writeFacts(Nothing, FactsFile, Tidy);
 }
 
 /// A place of a finding in this process's source manager; in its file's first inclusion.

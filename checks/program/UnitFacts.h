@@ -63,7 +63,7 @@ public:
   /// \p Head, an atom of a virtual call of \p Method on an object of \p Class, holds when its predicate does of every
   /// function that the call may end in.
   void dispatch(Atom Head, FunctionId Method, FunctionId Class);
-  /// \p Method of \p Class overrides \p Overridden. A method that overrides nothing overrides itself.
+  /// \p Method of \p Class overrides \p Overridden. Every virtual method overrides itself.
   void overrides(FunctionId Method, FunctionId Class, FunctionId Overridden, bool IsPure);
   void derives(FunctionId Class, FunctionId Base);
   void pending(PendingFinding Pending) { Findings.push_back(std::move(Pending)); }

@@ -5,7 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "program/Link.h"
+#include "program/ProgramIndex.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/raw_ostream.h"
 #include "gtest/gtest.h"
 #include <algorithm>
 
@@ -178,6 +181,58 @@ TEST(Link, AsksTheIndexForWhatThisPartDoesNotDefine) {
   ASSERT_EQ(Found.size(), 1u);
   EXPECT_EQ(Found[0].Start.Line, 7u);
   EXPECT_EQ(texts(Found[0].Chain), (std::vector<std::string>{"fopen"}));
+}
+
+class IndexFile : public testing::Test {
+protected:
+  IndexFile() {
+    llvm::SmallString<128> Made;
+    EXPECT_FALSE(llvm::sys::fs::createTemporaryFile("async-tidy", "index", Made));
+    File = Made.str().str();
+  }
+  ~IndexFile() override { llvm::sys::fs::remove(File); }
+
+  std::string File;
+};
+
+TEST_F(IndexFile, AnswersForTheRestOfTheProgram) {
+  std::vector<UnitFacts> Units = threeFiles();
+  Units[1].fact(pure(Predicate::Named, "turn"));
+  Units[2].fact(pure(Predicate::Named, "turn"));
+  Units[2].fact(pure(Predicate::Named, "only here"));
+  Units[2].derives(functionId("FileStore"), functionId("Store"));
+  Units[2].overrides(functionId("FileStore::get"), functionId("FileStore"), functionId("Store::get"), false);
+  LinkedProgram Program = link(Units);
+  ASSERT_FALSE(bool(writeIndex(Program, Units, File)));
+
+  auto Index = ProgramIndex::open(File, "c.cpp");
+  ASSERT_TRUE(bool(Index)) << llvm::toString(Index.takeError());
+  std::optional<Explanation> Why = (*Index)->lookup(blocks("load"));
+  ASSERT_TRUE(Why.has_value());
+  EXPECT_EQ(texts(Why->Steps), (std::vector<std::string>{"read", "fopen"}));
+  EXPECT_EQ(Why->End, (Words{{"last", "fopen"}}));
+  EXPECT_FALSE((*Index)->lookup(blocks("nothing")).has_value());
+  // What a unit says of the functions that it calls may have changed in it since.
+  EXPECT_TRUE((*Index)->lookup(pure(Predicate::Named, "turn")).has_value());
+  EXPECT_FALSE((*Index)->lookup(pure(Predicate::Named, "only here")).has_value());
+  EXPECT_EQ((*Index)->derived(functionId("Store")), std::vector<FunctionId>{functionId("FileStore")});
+  ASSERT_EQ((*Index)->overriders(functionId("Store::get")).size(), 1u);
+
+  // One unit and the index come to what all units come to.
+  std::vector<UnitFacts> Alone{threeFiles()[0]};
+  EXPECT_EQ(link(Alone, Index->get()).Findings, Program.Findings);
+}
+
+TEST_F(IndexFile, RefusesDamage) {
+  std::error_code Code;
+  llvm::raw_fd_ostream(File, Code) << "not a database, but long enough to look like something";
+  auto Index = ProgramIndex::open(File, "a.cpp");
+  EXPECT_FALSE(bool(Index));
+  llvm::consumeError(Index.takeError());
+  llvm::sys::fs::remove(File);
+  auto Missing = ProgramIndex::open(File, "a.cpp");
+  EXPECT_FALSE(bool(Missing));
+  llvm::consumeError(Missing.takeError());
 }
 
 TEST(UnitFacts, SurvivesStorage) {
