@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "DroppedAwaitableCheck.h"
+#include "analysis/ProgramRoles.h"
 #include "analysis/TaskFixes.h"
 #include "analysis/UnitIndex.h"
 #include "clang-tidy/utils/OptionsUtils.h"
@@ -43,6 +44,8 @@ void DroppedAwaitableCheck::check(const ast_matchers::MatchFinder::MatchResult &
   }
   AsyncCheck::check(Result);
 }
+
+void DroppedAwaitableCheck::describeUnit() { describeRoles(unit()); }
 
 void DroppedAwaitableCheck::checkFunction(const FunctionBody &Body) {
   for (const Expr *E : Body.discarded())
@@ -167,6 +170,18 @@ void DroppedAwaitableCheck::checkValue(const FunctionBody &Body, const Expr *Mad
   else
     Message =
         "'" + Name + "' is never awaited" + (Info.Kind == AwaitableKind::Lazy ? ", " : ": ") + consequence(Info).str();
+  // A wrapper in another file may hand back a task that runs: that is a matter of background tasks.
+  if (std::optional<Atom> Starts = openAtom(unit(), Predicate::ReturnsTask, Made)) {
+    Report Out;
+    Out.At = Loc;
+    Out.Message = Message + (Info.Generator ? std::string() : advice(Body, T));
+    if (Form != DropForm::Ignored)
+      Out.Fix.Edits.append(awaitFix(unit(), Body, Dropped, Info));
+    Pending When;
+    When.When.Unless.push_back(*Starts);
+    emit(Out, When);
+    return;
+  }
   auto Diag = report(Loc, "%0%1");
   if (!Diag)
     return;

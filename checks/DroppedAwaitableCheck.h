@@ -30,6 +30,7 @@ public:
   void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
   void check(const clang::ast_matchers::MatchFinder::MatchResult &Result) override;
   void checkFunction(const FunctionBody &Body) override;
+  void describeUnit() override;
 
 private:
   void checkDiscarded(const FunctionBody &Body, const clang::Expr *E);

@@ -58,7 +58,7 @@ private:
   void detach(const CallSite &Call, const Found<DetachEntry> &Detach);
   void called(const Expr *Discarded);
   void local(const VarDecl &Var);
-  void openStart(const CallSite &Call, const Expr *Discarded);
+  void openStart(const CallSite &Call, AwaitableKind Kind);
   /// A task in another file may deal with its own errors.
   void add(BackgroundTask Task) {
     if (Task.Errors.Task && Unit.program().isOpen(Task.Errors.Task))
@@ -357,7 +357,7 @@ void Finder::called(const Expr *Discarded) {
     return;
   Awaitable Info = Unit.awaitables().classifyIn(T, Body.promise());
   if (!Info && Unit.program().isOpen(Call->Callee))
-    openStart(*Call, Discarded);
+    openStart(*Call, Info.Kind);
   if (!Info || Info.Generator)
     return;
   // A cast to void is no reason to forget the task; other operands are dropped awaitables.
@@ -368,8 +368,11 @@ void Finder::called(const Expr *Discarded) {
                       ? DropForm::Statement
                       : DropForm::Operand;
   bool NoHandle = Info.Droppable || !Info.CanBeAwaited;
-  if (!isBackgroundTask(Unit, Info, Made, Form))
+  if (!isBackgroundTask(Unit, Info, Made, Form)) {
+    if (Unit.program().isOpen(Call->Callee))
+      openStart(*Call, Info.Kind);
     return;
+  }
   BackgroundTask Found;
   Found.Start = Made;
   Found.Task = Made;
@@ -386,10 +389,11 @@ void Finder::called(const Expr *Discarded) {
 }
 
 /// The call of a function in another file, whose result nobody takes: it may be the handle of a task.
-void Finder::openStart(const CallSite &Call, const Expr *Discarded) {
+void Finder::openStart(const CallSite &Call, AwaitableKind Kind) {
   BackgroundTask Found;
   Found.Start = Call.E;
   Found.What = BackgroundTask::Problem::HandleDropped;
+  Found.Kind = Kind;
   for (const Expr *Argument : Call.Args)
     if (QualType T = Argument->getType();
         !Found.Task && !T->isDependentType() && (isCallableType(T) || Unit.awaitables().classify(T)))
