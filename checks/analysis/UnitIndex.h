@@ -36,8 +36,7 @@ public:
   llvm::ArrayRef<Mention> mentions(const clang::FunctionDecl *Function) const;
 
   /// Calls \p Visit with each function that the unit mentions, a template for all its instantiations.
-  void forEachMentioned(
-      llvm::function_ref<void(const clang::FunctionDecl *, llvm::ArrayRef<Mention>)> Visit) const {
+  void forEachMentioned(llvm::function_ref<void(const clang::FunctionDecl *, llvm::ArrayRef<Mention>)> Visit) const {
     for (const auto &[Function, At] : Mentions)
       Visit(Function, At);
   }
