@@ -6,6 +6,9 @@ set(ASYNC_TIDY_CHECK_SOURCES
   FailFastGatherCheck.cpp
   MissingTimeoutCheck.cpp
   SequentialAwaitCheck.cpp
+  SwallowedCancellationCheck.cpp
+  UnboundedFanoutCheck.cpp
+  UnboundedQueueCheck.cpp
   UnreferencedTaskCheck.cpp
   UnstructuredTasksCheck.cpp
 )

@@ -117,8 +117,7 @@ static bool isGuarded(UnitAnalysis &Unit, const FunctionBody &Body, const Stmt *
   return false;
 }
 
-/// True for classes that describe an error by a number: they have a value, a category and a message.
-static bool isErrorCode(QualType T) {
+bool isErrorCode(QualType T) {
   const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
   if (!Record || !(Record = Record->getDefinition()))
     return false;
@@ -128,8 +127,7 @@ static bool isErrorCode(QualType T) {
   });
 }
 
-/// True for classes that hold a value or an error.
-static bool isResultOrError(QualType T) {
+bool isResultOrError(QualType T) {
   const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
   if (!Record || !(Record = Record->getDefinition()))
     return false;
@@ -185,8 +183,7 @@ bool carriesError(QualType T) {
   });
 }
 
-/// True when the awaited result carries the error as a value, or the operation is given a place to put it.
-static bool yieldsErrorCode(const Expr *Suspension, const Expr *Operand) {
+bool yieldsErrorCode(const Expr *Suspension) {
   QualType T = Suspension->getType();
   if (isErrorCode(T) || isResultOrError(T))
     return true;
@@ -200,7 +197,7 @@ static bool yieldsErrorCode(const Expr *Suspension, const Expr *Operand) {
             return true;
     }
   // `redirect_error(token, ec)`, `async_read(s, b, token[ec])`.
-  llvm::SmallVector<const Expr *, 8> Open = {Operand};
+  llvm::SmallVector<const Expr *, 8> Open = {suspensionOperand(Suspension)};
   while (!Open.empty()) {
     auto Call = CallSite::of(stripToObject(Open.pop_back_val()));
     if (!Call)
@@ -296,7 +293,7 @@ ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth,
     const Expr *Operand = suspensionOperand(Suspension);
     if (!Operand || Suspension->isTypeDependent())
       return Path;
-    if (isGuarded(Unit, Body, Suspension, Library, How) || yieldsErrorCode(Suspension, Operand)) {
+    if (isGuarded(Unit, Body, Suspension, Library, How) || yieldsErrorCode(Suspension)) {
       Cares = true;
       continue;
     }

@@ -57,6 +57,15 @@ const clang::CXXTryStmt *enclosingTry(const FunctionBody &Body, const clang::Stm
 /// error among its alternatives, a class with a member for it (`ok`, `error`, `isError` ...).
 bool carriesError(clang::QualType T);
 
+/// True for classes that describe an error by a number: they have a value, a category and a message.
+bool isErrorCode(clang::QualType T);
+
+/// True for classes that hold a value or an error.
+bool isResultOrError(clang::QualType T);
+
+/// True when the result of \p Suspension carries the error as a value, or the operation is given a place to put it.
+bool yieldsErrorCode(const clang::Expr *Suspension);
+
 enum class HandlerKind {
   None,    ///< There is no handler.
   Unknown, ///< A callable or a token that is not understood.

@@ -58,6 +58,10 @@ void Roles::addModel(const LibraryModel &M) {
   add(Types, Role::Concurrent, M.Concurrent, Nameless, M);
   add(Types, Role::Ordered, M.Ordered, Nameless, M);
   add(Objects, Role::Ignore, M.Ignores, Nameless, M);
+  add(Objects, Role::MachineSize, M.MachineSizes, Nameless, M);
+  add(Calls, Role::MachineSize, M.MachineSizes, Nameless, M);
+  add(Objects, Role::Limiter, M.Limiters, Nameless, M);
+  add(Calls, Role::Limiter, M.Limiters, Nameless, M);
   add(Calls, Role::Release, M.Releases, Nameless, M);
   add(Calls, Role::Make, M.Makes, Nameless, M);
   add(Types, Role::DroppableType, M.DroppableTypes, Nameless, M);
@@ -122,14 +126,22 @@ void Roles::addModel(const LibraryModel &M) {
   }
   for (const IoEntry &E : M.Io)
     add(Calls, Role::Io, E.Calls, E, M);
-  for (const QueueEntry &E : M.Queues)
+  for (const QueueEntry &E : M.Queues) {
     add(Types, Role::Queue, E.Types, E, M);
+    add(Calls, Role::QueueMake, E.Makes, E, M);
+  }
   for (const ShieldEntry &E : M.Shields)
     add(Calls, Role::Shield, E.Calls, E, M);
   for (const CallbackEntry &E : M.Callbacks)
     add(Calls, Role::Callback, E.Calls, E, M);
   for (const ErrorHandlerEntry &E : M.Handlers)
     add(Calls, Role::ErrorHandler, E.Calls, E, M);
+  add(Calls, Role::CancellationAsk, M.Cancellation.Asks, Nameless, M);
+  add(Objects, Role::CancellationAsk, M.Cancellation.Asks, Nameless, M);
+  for (const CancelledOperation &E : M.Cancellation.Raised) {
+    add(Calls, Role::CancellationRaise, E.Calls, E, M);
+    add(Types, Role::CancellationRaise, E.Types, E, M);
+  }
 }
 
 bool anyBaseOrSelf(const CXXRecordDecl *Record, llvm::function_ref<bool(const CXXRecordDecl *)> Visit) {

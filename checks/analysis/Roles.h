@@ -54,6 +54,11 @@ enum class Role {
   Make,
   GeneratorNext,
   ExecutorCall,
+  QueueMake,
+  CancellationAsk,
+  CancellationRaise,
+  MachineSize,
+  Limiter,
   // Types.
   Value,
   Holder,
@@ -121,6 +126,9 @@ public:
   template <typename T> bool namesObject(const Found<T> &In, const Names &List, const clang::NamedDecl &Object) const {
     return namesAny(*In.Library, List, Object);
   }
+  /// The models of the libraries that this unit mentions.
+  llvm::ArrayRef<std::shared_ptr<const LibraryModel>> models() const { return Models; }
+
   /// True when \p Name, as written in the model behind \p In, means the function that \p Call calls.
   template <typename T> bool namesCall(const Found<T> &In, llvm::StringRef Name, const CallSite &Call) const {
     return namesFunction(*In.Library, Name, Call);

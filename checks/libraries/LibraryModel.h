@@ -186,6 +186,7 @@ struct IoEntry : Entry {
 
 struct QueueEntry : Entry {
   Names Types, Send, Receive;
+  Names Makes; ///< Calls that make one, without a constructor that is written.
   Selector Capacity;
   bool BoundedByDefault = false;
 };
@@ -195,9 +196,19 @@ struct ShieldEntry : Entry {
   Selector Work;
 };
 
+/// Operations that report their cancellation by a type of their own.
+struct CancelledOperation : Entry {
+  Names Calls, Types, Exceptions; ///< Types: of the awaited object.
+};
+
 struct CancellationEntry : Entry {
   Names Exceptions, Base, Codes;
+  Names Asks; ///< Calls and objects that tell whether the work was cancelled.
+  std::vector<CancelledOperation> Raised;
   bool Sticky = false;
+
+  /// False for libraries that stop work without telling it.
+  bool isRaised() const { return !Exceptions.empty() || !Codes.empty() || !Raised.empty(); }
 };
 
 enum class CallableFate { Now, Later, Fiber };
@@ -231,6 +242,8 @@ struct LibraryModel {
   bool CLinkage = false; ///< Its functions are those of C.
 
   Names Values, Holders, Ignores, Releases, Makes, Concurrent, Ordered;
+  Names MachineSizes; ///< Functions and variables that count threads, cores or shards.
+  Names Limiters;     ///< Functions whose result is no greater, or no longer, than an argument says.
   Names DroppableTypes, DroppableCalls;
   std::vector<AwaitableEntry> Awaitables;
   std::vector<GeneratorEntry> Generators;

@@ -409,6 +409,7 @@ void read(MapReader &M, const YAML::Node &, QueueEntry &E) {
   M.choice<bool>("default", E.BoundedByDefault, {{"bounded", true}, {"unbounded", false}});
   M.names("send", E.Send);
   M.names("receive", E.Receive);
+  M.names("make", E.Makes);
 }
 
 void read(MapReader &M, const YAML::Node &, ShieldEntry &E) {
@@ -428,11 +429,20 @@ void read(MapReader &M, const YAML::Node &, ErrorHandlerEntry &E) {
   M.selector("handler", E.Handler);
 }
 
-void read(MapReader &M, const YAML::Node &, CancellationEntry &E) {
+void read(MapReader &M, const YAML::Node &N, CancelledOperation &E) {
+  M.names("call", E.Calls);
+  M.names("type", E.Types);
+  M.names("exceptions", E.Exceptions, true);
+  needsOne(M, N, {&E.Calls, &E.Types}, "call, type");
+}
+
+void readCancellation(MapReader &M, ErrorSink &Sink, CancellationEntry &E) {
   M.names("exceptions", E.Exceptions);
   M.names("base", E.Base);
   M.names("codes", E.Codes);
+  M.names("asks", E.Asks);
   M.flag("sticky", E.Sticky);
+  readList(M.take("raised"), Sink, "'raised'", E.Raised);
 }
 
 constexpr StringRef Remedies[] = {"sleep",          "offload",      "spawn",          "run",        "timeout", "gather",
@@ -482,6 +492,8 @@ void readModel(const YAML::Node &Root, ErrorSink &Sink, LibraryModel &Model) {
   Map.names("makes", Model.Makes);
   Map.names("concurrent", Model.Concurrent);
   Map.names("ordered", Model.Ordered);
+  Map.names("machine_sizes", Model.MachineSizes);
+  Map.names("limiters", Model.Limiters);
   readList(Map.take("awaitables"), Sink, "'awaitables'", Model.Awaitables);
   readList(Map.take("generators"), Sink, "'generators'", Model.Generators);
   if (YAML::Node Droppable = Map.take("droppable")) {
@@ -512,7 +524,7 @@ void readModel(const YAML::Node &Root, ErrorSink &Sink, LibraryModel &Model) {
   readList(Map.take("handlers"), Sink, "'handlers'", Model.Handlers);
   if (YAML::Node Cancellation = Map.take("cancellation")) {
     MapReader Inner(Cancellation, Sink, "'cancellation'");
-    read(Inner, Cancellation, Model.Cancellation);
+    readCancellation(Inner, Sink, Model.Cancellation);
     Inner.finish();
   }
   readFixes(Map.take("fixes"), Sink, Model);

@@ -1,6 +1,9 @@
 // What the examples on libcoro take as given.
 #pragma once
+#include <array>
 #include <coro/coro.hpp>
+#include <coro/queue.hpp>
+#include <coro/ring_buffer.hpp>
 #include <string>
 #include <vector>
 

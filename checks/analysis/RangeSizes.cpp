@@ -1,0 +1,741 @@
+//===--- RangeSizes.cpp ---------------------------------------------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/RangeSizes.h"
+#include "analysis/Effects.h"
+#include "analysis/ParameterFlow.h"
+#include "analysis/UnitIndex.h"
+#include "analysis/ValueFate.h"
+
+using namespace clang;
+
+namespace async_tidy {
+
+using Kind = RangeSize::Kind;
+
+static constexpr unsigned MaxDepth = 8;
+
+RangeSize RangeSize::plus(const RangeSize &Other) const {
+  RangeSize Sum = Other.Is > Is ? Other : *this;
+  if (Is == Kind::Constant && Other.Is == Kind::Constant)
+    Sum.Count = Count + Other.Count;
+  for (const RangeSize *Part : {this, &Other})
+    for (const ValueDecl *Source : Part->Sources)
+      if (!llvm::is_contained(Sum.Sources, Source))
+        Sum.Sources.push_back(Source);
+  return Sum;
+}
+
+RangeSize RangeSize::times(const RangeSize &Other) const {
+  if ((Is == Kind::Constant && Count == 0) || (Other.Is == Kind::Constant && Other.Count == 0))
+    return constant(0);
+  RangeSize Product = plus(Other);
+  if (Is == Kind::Constant && Other.Is == Kind::Constant)
+    Product.Count = Count * Other.Count;
+  return Product;
+}
+
+void forEachNode(const FunctionBody &Body, const Stmt *S, llvm::function_ref<void(const Stmt *)> Visit) {
+  if (!S || !Body.order(S))
+    return;
+  Visit(S);
+  if (isa<LambdaExpr>(S))
+    return;
+  for (const Stmt *Child : S->children())
+    if (Child)
+      forEachNode(Body, Child, Visit);
+}
+
+static bool isBelow(const FunctionBody &Body, const Stmt *S, const Stmt *Top) {
+  for (; S; S = Body.parent(S))
+    if (S == Top)
+      return true;
+  return false;
+}
+
+static std::optional<int64_t> constantNumber(const Expr *E, const ASTContext &Context) {
+  Expr::EvalResult Value;
+  if (!E || E->isValueDependent() || !E->getType()->isIntegralOrEnumerationType() || !E->EvaluateAsInt(Value, Context))
+    return std::nullopt;
+  return Value.Val.getInt().getSExtValue();
+}
+
+/// The number of elements that the type or the text of \p Range fixes.
+static std::optional<uint64_t> fixedSize(const Expr *Range) {
+  Range = stripToObject(Range);
+  if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(Range))
+    Range = stripWrapping(List->getSubExpr());
+  if (const auto *List = dyn_cast<InitListExpr>(Range))
+    return List->getNumInits();
+  QualType T = Range->getType().getNonReferenceType();
+  if (const auto *Array = dyn_cast<ConstantArrayType>(T->getUnqualifiedDesugaredType()))
+    return Array->getSize().getZExtValue();
+  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
+  Record = Record ? Record->getDefinition() : nullptr;
+  if (!Record || Record->getNumBases() || std::distance(Record->field_begin(), Record->field_end()) != 1)
+    return std::nullopt;
+  if (const auto *Array =
+          dyn_cast<ConstantArrayType>((*Record->field_begin())->getType()->getUnqualifiedDesugaredType()))
+    return Array->getSize().getZExtValue();
+  return std::nullopt;
+}
+
+/// The braced list that \p Init makes a container of; null for any other initialiser.
+static const InitListExpr *listOf(const Expr *Init) {
+  if (!Init)
+    return nullptr;
+  Init = stripToObject(Init);
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init); Construct && Construct->getNumArgs() >= 1)
+    Init = stripWrapping(Construct->getArg(0));
+  if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(Init))
+    return dyn_cast<InitListExpr>(stripWrapping(List->getSubExpr()));
+  return nullptr;
+}
+
+static bool isNumber(const Expr *E) { return E->getType()->isIntegralOrEnumerationType(); }
+
+/// True for `x.size()` and its like: a const member that takes nothing and returns a number.
+static const Expr *sizedObject(const Expr *E) {
+  E = stripWrapping(E);
+  while (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
+    E = stripWrapping(Cast->getSubExpr());
+  auto Call = CallSite::of(E);
+  if (!Call || !E->getType()->isIntegerType() || E->getType()->isBooleanType())
+    return nullptr;
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->Callee);
+  if (Call->Object && Call->Args.empty() && Method && Method->isConst() && Method->getParent()->isInStdNamespace())
+    return Call->Object;
+  // `std::size(x)`, `std::ssize(x)`, `std::distance(x.begin(), x.end())`.
+  if (!Call->Object && !Call->Args.empty() && Call->Callee && Call->Callee->isInStdNamespace() &&
+      Call->Args.front()->getType()->isRecordType() && Call->Args.size() == 1)
+    return Call->Args.front();
+  // A class of the project that has a size.
+  if (Call->Object && Call->Args.empty() && Method && Method->isConst())
+    return Call->Object;
+  return nullptr;
+}
+
+bool RangeSizes::isMachine(const Expr *E) {
+  E = stripWrapping(E);
+  if (auto Call = CallSite::of(E))
+    return static_cast<bool>(Unit.roles().call(Role::MachineSize, *Call));
+  const ValueDecl *D = namedObject(E);
+  return D && Unit.roles().object(Role::MachineSize, D);
+}
+
+/// `min(a, b)`, `first(8)`, `range | take(8)`: limited as soon as one of its numbers is no size.
+std::optional<RangeSize> RangeSizes::ofLimiter(const FunctionBody &Body, const CallSite &Call, unsigned Depth) {
+  bool Limits = static_cast<bool>(Unit.roles().call(Role::Limiter, Call));
+  if (!Limits)
+    if (const ValueDecl *Object = Call.Object ? namedObject(Call.Object) : nullptr)
+      Limits = Unit.roles().object(Role::Limiter, Object);
+  // `range | take(8)`.
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call.E);
+      !Limits && Operator && Operator->getOperator() == OO_Pipe && Operator->getNumArgs() == 2) {
+    if (auto Adaptor = CallSite::of(stripToObject(Operator->getArg(1))))
+      if (ofLimiter(Body, *Adaptor, Depth + 1))
+        return RangeSize::of(Kind::Limited);
+    return ofRange(Body, Operator->getArg(0), Depth + 1);
+  }
+  if (!Limits)
+    return std::nullopt;
+  RangeSize Least = RangeSize::of(Kind::RunTime, Call.E);
+  auto Consider = [&](const Expr *Argument) {
+    if (!isNumber(Argument))
+      return;
+    RangeSize Size = ofNumber(Body, Argument, Depth + 1);
+    if (Size.Is == Kind::Given)
+      Size = RangeSize::of(Kind::Limited);
+    if (Size.Is < Least.Is || (Size.Is == Kind::Constant && Least.Is == Kind::Constant && Size.Count < Least.Count))
+      Least = Size;
+  };
+  for (const Expr *Argument : Call.Args) {
+    if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(stripWrapping(Argument)))
+      for (const Expr *Element : cast<InitListExpr>(stripWrapping(List->getSubExpr()))->inits())
+        Consider(Element);
+    else
+      Consider(Argument);
+  }
+  if (Least.Is == Kind::Constant)
+    Least = RangeSize::of(Kind::Limited);
+  return Least;
+}
+
+RangeSize RangeSizes::ofNumber(const FunctionBody &Body, const Expr *E, unsigned Depth) {
+  if (!E || Depth > MaxDepth)
+    return RangeSize::of(Kind::Unknown);
+  E = stripToObject(E);
+  while (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
+    E = stripToObject(Cast->getSubExpr());
+  if (const auto *List = dyn_cast<InitListExpr>(E); List && List->getNumInits() == 1)
+    E = stripToObject(List->getInit(0));
+  if (auto Known = constantNumber(E, Unit.context()))
+    return RangeSize::constant(std::max<int64_t>(*Known, 0));
+  if (isMachine(E))
+    return RangeSize::of(Kind::Machine);
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    RangeSize Left = ofNumber(Body, Binary->getLHS(), Depth + 1), Right = ofNumber(Body, Binary->getRHS(), Depth + 1);
+    switch (Binary->getOpcode()) {
+    case BO_Rem:
+      return Right.Is == Kind::Constant ? RangeSize::of(Kind::Limited) : Left;
+    case BO_Mul:
+      return Left.times(Right);
+    case BO_Div:
+    case BO_Sub:
+    case BO_Shr:
+      return Left;
+    default:
+      return Left.plus(Right);
+    }
+  }
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
+    RangeSize Then = ofNumber(Body, Choice->getTrueExpr(), Depth + 1),
+              Else = ofNumber(Body, Choice->getFalseExpr(), Depth + 1);
+    // `n > 8 ? 8 : n`.
+    if ((Then.Is == Kind::Constant) != (Else.Is == Kind::Constant) &&
+        isa<BinaryOperator>(stripWrapping(Choice->getCond())))
+      return RangeSize::of(Kind::Limited);
+    return Then.plus(Else);
+  }
+  if (auto Call = CallSite::of(E)) {
+    if (auto Limited = ofLimiter(Body, *Call, Depth))
+      return *Limited;
+    if (const Expr *Object = sizedObject(E)) {
+      RangeSize Size = ofRange(Body, Object, Depth + 1);
+      if (const ValueDecl *Named = namedObject(Object))
+        Size.Sources.push_back(Named);
+      return Size;
+    }
+    // `max(1, cores)`.
+    if (Call->Callee && Call->Callee->isInStdNamespace() && !Call->Object && !Call->Args.empty() &&
+        llvm::all_of(Call->Args, [](const Expr *A) { return isNumber(A); })) {
+      RangeSize Size = RangeSize::constant(0);
+      for (const Expr *Argument : Call->Args)
+        Size = Size.plus(ofNumber(Body, Argument, Depth + 1));
+      return Size;
+    }
+    // A helper that computes it.
+    if (const FunctionBody *Callee = Call->isVirtualDispatch() ? nullptr : Unit.body(Call->Callee))
+      if (Callee->returns().size() == 1 && Callee->returns().front()->getRetValue())
+        return ofNumber(*Callee, Callee->returns().front()->getRetValue(), Depth + 1);
+    return RangeSize::of(Kind::RunTime, E);
+  }
+  if (suspensionOperand(E))
+    return RangeSize::of(Kind::RunTime, E);
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
+      return ofField(*Field, E, Depth);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+      return ofVariable(Body, *Var, Depth);
+    return RangeSize::of(Kind::RunTime, E);
+  }
+  return RangeSize::of(Kind::Unknown, E);
+}
+
+RangeSize RangeSizes::ofVariable(const FunctionBody &Body, const VarDecl &Var, unsigned Depth) {
+  if (isa<ParmVarDecl>(Var)) {
+    RangeSize Given = RangeSize::of(Kind::RunTime);
+    Given.Sources.push_back(&Var);
+    for (const Expr *Use : Body.uses(&Var)) {
+      // `n = std::min(n, 8);`
+      const Stmt *Parent = meaningfulParent(Body, Use);
+      if (const auto *Assign = dyn_cast_or_null<BinaryOperator>(Parent);
+          Assign && Assign->getOpcode() == BO_Assign && stripToObject(Assign->getLHS()) == Use) {
+        RangeSize Size = ofNumber(Body, Assign->getRHS(), Depth + 2);
+        if (Size.Is < Kind::Unknown)
+          return RangeSize::of(Kind::Limited);
+      }
+    }
+    return Given;
+  }
+  RangeSize Size = Var.getInit() ? ofNumber(Body, Var.getInit(), Depth + 1) : RangeSize::constant(0);
+  if (!Var.hasLocalStorage())
+    return Size;
+  Size.Sources.push_back(&Var);
+  for (const Expr *Use : Body.uses(&Var)) {
+    const Stmt *Parent = meaningfulParent(Body, Use);
+    const auto *Assign = dyn_cast_or_null<BinaryOperator>(Parent);
+    if (!Assign || !Assign->isAssignmentOp() || stripToObject(Assign->getLHS()) != Use)
+      continue;
+    if (Assign->getOpcode() == BO_Assign) {
+      RangeSize Other = ofNumber(Body, Assign->getRHS(), Depth + 2);
+      // A clamp, by a function or by a condition.
+      bool Clamped = Other.Is == Kind::Limited || (Other.Is == Kind::Constant && Body.enclosing<IfStmt>(Assign));
+      if (Clamped && Size.Is > Kind::Limited)
+        return RangeSize::of(Kind::Limited);
+      Size = Size.plus(Other);
+    } else {
+      Size = Size.plus(ofNumber(Body, Assign->getRHS(), Depth + 2).times(ofRuns(Body, Assign, nullptr, Depth + 2)));
+    }
+  }
+  return Size;
+}
+
+/// A member is as large as what the unit puts into it, when that is all bounded; otherwise it is data.
+RangeSize RangeSizes::ofField(const FieldDecl &Field, const Expr *E, unsigned Depth) {
+  bool Number = Field.getType()->isIntegralOrEnumerationType();
+  RangeSize Size = RangeSize::of(Kind::Constant);
+  bool Any = false;
+  auto Add = [&](RangeSize Part) {
+    Size = Any ? Size.plus(Part) : Part;
+    Any = true;
+  };
+  if (Depth > 4) // Members that are filled from members.
+    return RangeSize::of(Kind::RunTime, E);
+  if (const Expr *Init = Field.getInClassInitializer()) {
+    if (const InitListExpr *List = listOf(Init))
+      Add(RangeSize::constant(List->getNumInits()));
+  }
+  const auto *Canonical = Field.getCanonicalDecl();
+  for (const FunctionDecl *Function : Unit.index().functions()) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+    const FunctionBody *In =
+        Method && Method->getParent()->getCanonicalDecl() == cast<CXXRecordDecl>(Field.getParent())->getCanonicalDecl()
+            ? Unit.body(Function)
+            : nullptr;
+    if (!In)
+      continue;
+    if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(Function))
+      for (const CXXCtorInitializer *Init : Ctor->inits())
+        if (Init->isWritten() && Init->getMember() && Init->getMember()->getCanonicalDecl() == Canonical) {
+          if (const InitListExpr *List = listOf(Init->getInit()))
+            Add(RangeSize::constant(List->getNumInits()));
+          else if (Number)
+            Add(ofNumber(*In, Init->getInit(), Depth + 2));
+          else if (auto Made = CallSite::of(stripWrapping(Init->getInit()));
+                   Made && !Made->Args.empty() && isNumber(Made->Args.front()))
+            Add(ofNumber(*In, Made->Args.front(), Depth + 2));
+          else if (!Made || !Made->Args.empty())
+            return RangeSize::of(Kind::RunTime, E);
+        }
+    for (const CallSite &Call : In->calls()) {
+      const auto *Member = Call.Object ? dyn_cast<MemberExpr>(stripToObject(Call.Object)) : nullptr;
+      const auto *Callee = dyn_cast_or_null<CXXMethodDecl>(Call.Callee);
+      if (!Member || Member->getMemberDecl()->getCanonicalDecl() != Canonical || !Callee || Callee->isConst())
+        continue;
+      if (Call.Args.empty() || isa<CXXOperatorCallExpr>(Call.E))
+        continue;
+      if (isNumber(Call.Args.front()) && Callee->getParamDecl(0)->getType()->isIntegerType())
+        Add(ofNumber(*In, Call.Args.front(), Depth + 2));
+      else
+        Add(ofRuns(*In, Call.E, nullptr, Depth + 2).times(RangeSize::constant(1)));
+    }
+  }
+  // What others put in is not seen when the member can be reached from outside, unless it is const.
+  if (Any && Size.Is < Kind::Unknown && (Field.getType().isConstQualified() || Size.Is == Kind::Machine))
+    return Size;
+  RangeSize Data = RangeSize::of(Kind::RunTime, E);
+  Data.Sources.push_back(&Field);
+  return Data;
+}
+
+RangeSize RangeSizes::ofRange(const FunctionBody &Body, const Expr *E, unsigned Depth) {
+  if (!E || Depth > MaxDepth)
+    return RangeSize::of(Kind::Unknown);
+  E = stripToObject(E);
+  while (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
+    E = stripToObject(Cast->getSubExpr());
+  if (auto Fixed = fixedSize(E))
+    return RangeSize::constant(*Fixed);
+  if (isMachine(E))
+    return RangeSize::of(Kind::Machine);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    if (!Var)
+      return RangeSize::of(Kind::RunTime, E);
+    if (const auto *Parameter = dyn_cast<ParmVarDecl>(Var)) {
+      bool Work = !Unit.awaitables().heldAwaitable(Var->getType(), nullptr).isNull();
+      RangeSize Size = RangeSize::of(Work ? Kind::Given : Kind::RunTime, E);
+      Size.Parameter = Parameter;
+      Size.Sources.push_back(Var);
+      // Cut to size before it is used.
+      for (const CallSite &Call : Body.calls())
+        if (Call.Object && namedObject(Call.Object) == Var && !Call.Args.empty() && isNumber(Call.Args.front()) &&
+            !isa<CXXOperatorCallExpr>(Call.E))
+          if (RangeSize Cut = ofNumber(Body, Call.Args.front(), Depth + 2);
+              Cut.Is < Kind::Unknown && !cast<CXXMethodDecl>(Call.Callee)->isConst())
+            return RangeSize::of(Kind::Limited);
+      return Size;
+    }
+    return ofContainer(Body, *Var, Depth);
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
+      return ofField(*Field, E, Depth);
+  if (const auto *List = listOf(E))
+    return RangeSize::constant(List->getNumInits());
+  if (auto Call = CallSite::of(E)) {
+    if (auto Limited = ofLimiter(Body, *Call, Depth))
+      return *Limited;
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
+      if (Construct->getNumArgs() == 0)
+        return RangeSize::constant(0);
+      if (isNumber(Construct->getArg(0)))
+        return ofNumber(Body, Construct->getArg(0), Depth + 1);
+    }
+    // `iota(0, n)`: a range of numbers is as long as they are apart.
+    if (!Call->Args.empty() && llvm::all_of(Call->Args, [](const Expr *A) { return isNumber(A); }) && !Call->Object) {
+      RangeSize Size = RangeSize::constant(0);
+      for (const Expr *Argument : Call->Args)
+        Size = Size.plus(ofNumber(Body, Argument, Depth + 1));
+      return Size;
+    }
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E); Operator && Operator->getOperator() == OO_Call) {
+      if (Call->Args.size() == 1 && !isNumber(Call->Args.front()))
+        return ofRange(Body, Call->Args.front(), Depth + 1);
+      if (!Call->Args.empty() && llvm::all_of(Call->Args, [](const Expr *A) { return isNumber(A); }))
+        return ofNumber(Body, Call->Args.back(), Depth + 1);
+    }
+    if (const FunctionBody *Callee = Call->isVirtualDispatch() ? nullptr : Unit.body(Call->Callee))
+      if (!Callee->isCoroutine() && Callee->returns().size() == 1 && Callee->returns().front()->getRetValue()) {
+        RangeSize Size = ofRange(*Callee, Callee->returns().front()->getRetValue(), Depth + 1);
+        Size.Sources.clear();
+        if (Size.Is == Kind::Given || Size.Is == Kind::RunTime)
+          Size = RangeSize::of(Kind::RunTime, E);
+        return Size;
+      }
+    // A view, an adaptor: as long as what it is made of.
+    for (const Expr *Argument : Call->Args)
+      if (!isNumber(Argument) && recordOf(Argument->getType()) && !isCallableType(Argument->getType())) {
+        RangeSize Size = ofRange(Body, Argument, Depth + 1);
+        if (Size.Is < Kind::Unknown && !isa<CXXConstructExpr>(E))
+          Size = RangeSize::of(Kind::RunTime, E); // Any call may make more of it.
+        return Size;
+      }
+    return RangeSize::of(Kind::RunTime, E);
+  }
+  return RangeSize::of(Kind::RunTime, E);
+}
+
+RangeSize RangeSizes::ofContainer(const FunctionBody &Body, const VarDecl &Var, unsigned Depth) {
+  const Expr *Init = Var.getInit();
+  bool Alias = Var.getType()->isReferenceType() || Var.getType()->isPointerType();
+  const DeclStmt *Declared = Body.declaration(&Var);
+  if (Var.isCXXForRangeDecl()) {
+    const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(Body.parent(Declared));
+    // A piece of a range that is cut into pieces.
+    if (Loop && ofRange(Body, Loop->getRangeInit(), Depth + 1).Is == Kind::Limited)
+      return RangeSize::of(Kind::Limited);
+    return RangeSize::of(Kind::RunTime, Declared);
+  }
+  if (!Var.hasLocalStorage()) {
+    if (const InitListExpr *List = listOf(Init); List && Var.getType().isConstQualified())
+      return RangeSize::constant(List->getNumInits());
+    if (Var.isConstexpr() || Var.getType().isConstQualified())
+      return Init ? ofRange(Body, Init, Depth + 1) : RangeSize::of(Kind::RunTime);
+    // A table that nobody in the unit changes.
+    RangeSize Data = RangeSize::of(Kind::RunTime, nullptr);
+    Data.Sources.push_back(&Var);
+    return Data;
+  }
+  if (Alias && Init) {
+    RangeSize Size = ofRange(Body, Init, Depth + 1);
+    Size.Sources.push_back(&Var);
+    return Size;
+  }
+  RangeSize Size = RangeSize::constant(0);
+  if (const InitListExpr *List = listOf(Init)) {
+    Size = RangeSize::constant(List->getNumInits());
+  } else if (Init) {
+    auto Made = CallSite::of(stripToObject(Init));
+    bool Construct = Made && isa<CXXConstructExpr>(stripToObject(Init));
+    if (Construct && Made->Args.size() >= 2 && !isNumber(Made->Args.front())) {
+      // Two iterators: `v(all.begin(), all.begin() + 8)`.
+      RangeSize Whole = RangeSize::of(Kind::RunTime, Init);
+      if (auto First = CallSite::of(stripToObject(Made->Args[0])); First && First->Object)
+        Whole = ofRange(Body, First->Object, Depth + 1);
+      auto Last = CallSite::of(stripToObject(Made->Args[1]));
+      if (Last && isa<CXXOperatorCallExpr>(Last->E))
+        for (const Expr *Part : Last->Args)
+          if (isNumber(Part))
+            Whole = ofNumber(Body, Part, Depth + 1);
+      Size = Whole.Is == Kind::Constant && Whole.Count == 0 ? RangeSize::of(Kind::RunTime, Init) : Whole;
+    } else if (!Construct || !Made->Args.empty()) {
+      Size = ofRange(Body, Init, Depth + 1);
+    }
+  }
+  Size.Sources.push_back(&Var);
+  bool Cut = false;
+  for (const Expr *Use : Body.uses(&Var)) {
+    const Stmt *Parent = meaningfulParent(Body, Use);
+    const auto *Member = dyn_cast_or_null<MemberExpr>(Parent);
+    auto Call = CallSite::of(dyn_cast_or_null<Expr>(Member ? Body.parent(Member) : Parent));
+    if (!Call) {
+      // Captured by a lambda that may fill it.
+      if (isa_and_nonnull<LambdaExpr>(Parent) &&
+          llvm::any_of(cast<LambdaExpr>(Parent)->captures(), [&](const LambdaCapture &C) {
+            return C.capturesVariable() && C.getCapturedVar() == &Var && C.getCaptureKind() == LCK_ByRef;
+          }))
+        Size = Size.plus(RangeSize::of(Kind::Unknown, Parent));
+      continue;
+    }
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->Callee);
+    if (Call->Object && namedObject(Call->Object) == &Var) {
+      if (!Method || Method->isConst() || Call->Args.empty())
+        continue;
+      if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call->E)) {
+        if (Operator->getOperator() == OO_Equal) {
+          RangeSize Other = ofRange(Body, Call->Args.front(), Depth + 1);
+          Size = Size.plus(Other);
+        }
+        continue;
+      }
+      if (isNumber(Call->Args.front()) && Method->getParamDecl(0)->getType()->isIntegerType() &&
+          (Call->Args.size() == 1 || Method->getReturnType()->isVoidType()) && !repeatingLoop(Body, Call->E)) {
+        // `resize`, `reserve`, `assign`: a constant is a promise, the rest says nothing new.
+        RangeSize To = ofNumber(Body, Call->Args.front(), Depth + 1);
+        if (To.Is < Kind::Unknown && !(To.Is == Kind::Constant && To.Count == 0))
+          Cut = true;
+        else if (To.Is == Kind::RunTime && Size.Is < Kind::Unknown)
+          Size = Size.plus(To);
+        continue;
+      }
+      RangeSize Added = RangeSize::constant(1);
+      // `insert(end, first, last)`.
+      if (Call->Args.size() >= 3)
+        Added = RangeSize::of(Kind::RunTime, Call->E);
+      const Stmt *Scope = Declared ? Body.parent(Declared) : nullptr;
+      RangeSize Runs = ofRuns(Body, Call->E, Scope, Depth + 1);
+      // Work that is made by a callable of the caller's.
+      if (Runs.Is == Kind::RunTime && Runs.Parameter) {
+        ParameterFlow Flow(Unit, Body);
+        for (const Expr *Argument : Call->Args)
+          if (auto Position = Flow.from(Argument); Position && Flow.isCallable(*Position))
+            Runs.Is = Kind::Given;
+      }
+      Size = Size.plus(Added.times(Runs));
+      continue;
+    }
+    // Filled through an iterator by an algorithm over another range, or lent to somebody.
+    bool Reads = Unit.roles().call(Role::Gather, *Call) || stripToObject(Use) == stripToObject(Call->E);
+    if (Reads || !Call->Callee)
+      continue;
+    for (unsigned I = 0; I < Call->Args.size() && I < Call->Callee->getNumParams(); ++I) {
+      if (namedObject(Call->Args[I]) != &Var)
+        continue;
+      QualType T = Call->Callee->getParamDecl(I)->getType();
+      if (!T->isLValueReferenceType() || T->getPointeeType().isConstQualified())
+        continue;
+      if (!Call->Callee->isInStdNamespace()) {
+        Size = Size.plus(RangeSize::of(Kind::Unknown, Call->E));
+        continue;
+      }
+      // An inserter: as many as the range that the algorithm goes through has.
+      RangeSize Through = RangeSize::of(Kind::Constant);
+      for (const Stmt *Around = Body.parent(Call->E); Around; Around = Body.parent(Around)) {
+        auto Algorithm = CallSite::of(dyn_cast<Expr>(Around));
+        if (!Algorithm)
+          continue;
+        const Expr *From = Algorithm->Args.empty() ? nullptr : Algorithm->Args.front();
+        if (auto Begin = CallSite::of(From ? stripToObject(From) : nullptr);
+            Begin && Begin->Object && Begin->Args.empty())
+          From = Begin->Object;
+        if (From && !isBelow(Body, Use, From))
+          Through = ofRange(Body, From, Depth + 1);
+      }
+      Size = Size.plus(Through);
+    }
+  }
+  if (Cut && Size.Is > Kind::Limited) {
+    Size.Is = Kind::Limited;
+    Size.Decides = nullptr;
+  }
+  return Size;
+}
+
+RangeSize RangeSizes::ofLoop(const FunctionBody &Body, const Stmt *Loop, unsigned Depth) {
+  if (Depth > MaxDepth)
+    return RangeSize::of(Kind::Unknown);
+  if (const auto *For = dyn_cast<CXXForRangeStmt>(Loop)) {
+    RangeSize Size = ofRange(Body, For->getRangeInit(), Depth + 1);
+    if (const ValueDecl *Named = namedObject(For->getRangeInit()))
+      Size.Sources.push_back(Named);
+    // A range of tasks comes from the caller; so does data that the caller's callable turns into tasks.
+    if (Size.Is >= Kind::Given)
+      Size.Decides = Loop;
+    return Size;
+  }
+  const Expr *Condition = nullptr;
+  if (const auto *For = dyn_cast<ForStmt>(Loop))
+    Condition = For->getCond();
+  else if (const auto *While = dyn_cast<WhileStmt>(Loop))
+    Condition = While->getCond();
+  else if (const auto *Do = dyn_cast<DoStmt>(Loop))
+    Condition = Do->getCond();
+  if (isa<DoStmt>(Loop) && Condition && constantNumber(Condition, Unit.context()) == 0)
+    return RangeSize::constant(1);
+  RangeSize Size = RangeSize::of(Kind::RunTime, Loop);
+  const auto *Binary = Condition ? dyn_cast<BinaryOperator>(stripWrapping(Condition)) : nullptr;
+  // `i < n && more`: the first comparison bounds it.
+  while (Binary && Binary->getOpcode() == BO_LAnd) {
+    const auto *Left = dyn_cast<BinaryOperator>(stripWrapping(Binary->getLHS()));
+    Binary = Left && Left->isRelationalOp() ? Left : dyn_cast<BinaryOperator>(stripWrapping(Binary->getRHS()));
+  }
+  if (!Binary || !(Binary->isRelationalOp() || Binary->getOpcode() == BO_NE))
+    return Size;
+  // The side that moves, and the side that it moves to.
+  auto Moves = [&](const Expr *E) {
+    const ValueDecl *D = namedObject(E);
+    const auto *Var = dyn_cast_or_null<VarDecl>(D);
+    if (!Var || !isNumber(E))
+      return false;
+    for (const Expr *Use : Body.uses(Var)) {
+      if (!isBelow(Body, Use, Loop))
+        continue;
+      const Stmt *Parent = meaningfulParent(Body, Use);
+      if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(Parent); Unary && Unary->isIncrementDecrementOp())
+        return true;
+      if (const auto *Assign = dyn_cast_or_null<CompoundAssignOperator>(Parent);
+          Assign && stripToObject(Assign->getLHS()) == Use)
+        return true;
+    }
+    return false;
+  };
+  const Expr *To = Moves(Binary->getLHS()) ? Binary->getRHS() : Moves(Binary->getRHS()) ? Binary->getLHS() : nullptr;
+  const Expr *Moving = To == Binary->getRHS() ? Binary->getLHS() : Binary->getRHS();
+  if (!To)
+    return Size;
+  // Counting down ends at a constant and starts at the number.
+  const auto *Var = dyn_cast_or_null<VarDecl>(namedObject(Moving));
+  bool Down = false;
+  for (const Expr *Use : Body.uses(Var))
+    if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(meaningfulParent(Body, Use)))
+      Down |= Unary->isDecrementOp() && isBelow(Body, Use, Loop);
+  if (Down) {
+    RangeSize From = isa<ParmVarDecl>(Var) ? RangeSize::of(Kind::RunTime, Loop)
+                     : Var->getInit()      ? ofNumber(Body, Var->getInit(), Depth + 1)
+                                           : RangeSize::of(Kind::Unknown);
+    if (From.Is >= Kind::Given)
+      From.Decides = Loop;
+    return From;
+  }
+  RangeSize Bound = ofNumber(Body, To, Depth + 1);
+  if (Bound.Is >= Kind::Given)
+    Bound.Decides = Loop;
+  if (Bound.Is == Kind::Constant) {
+    auto From = Var && Var->getInit() ? constantNumber(Var->getInit(), Unit.context()) : std::nullopt;
+    bool Inclusive = Binary->getOpcode() == BO_LE || Binary->getOpcode() == BO_GE;
+    Bound.Count = std::max<int64_t>(int64_t(Bound.Count) - From.value_or(0) + Inclusive, 0);
+  }
+  return Bound;
+}
+
+RangeSize RangeSizes::ofRuns(const FunctionBody &Body, const Stmt *S, const Stmt *Until, unsigned Depth) {
+  RangeSize Runs = RangeSize::constant(1);
+  for (const Stmt *Loop = repeatingLoop(Body, S); Loop; Loop = repeatingLoop(Body, Loop)) {
+    if (Until && (isBelow(Body, Until, Loop)))
+      break;
+    Runs = Runs.times(ofLoop(Body, Loop, Depth + 1));
+  }
+  return Runs;
+}
+
+//===----------------------------------------------------------------------===//
+// Limits that the code sets
+//===----------------------------------------------------------------------===//
+
+/// True when \p E can be a limit: a constant, or a number that is neither a size nor counted here.
+bool RangeSizes::isLimit(const FunctionBody &Body, const Expr *E) {
+  E = stripWrapping(E);
+  while (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
+    E = stripWrapping(Cast->getSubExpr());
+  if (auto Known = constantNumber(E, Unit.context()))
+    return *Known > 1;
+  if (isMachine(E))
+    return true;
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E); Binary && Binary->isMultiplicativeOp())
+    return isLimit(Body, Binary->getLHS());
+  if (auto Call = CallSite::of(E))
+    return !sizedObject(E) || !Call->Callee->isInStdNamespace();
+  const ValueDecl *D = namedObject(E);
+  if (!D)
+    return false;
+  const auto *Var = dyn_cast<VarDecl>(D);
+  if (!Var || !Var->hasLocalStorage())
+    return true;
+  for (const Expr *Use : Body.uses(Var)) {
+    const Stmt *Parent = meaningfulParent(Body, Use);
+    if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(Parent); Unary && Unary->isIncrementDecrementOp())
+      return false;
+  }
+  return !Var->getInit() || isa<ParmVarDecl>(Var) || isLimit(Body, Var->getInit());
+}
+
+/// True when \p S leaves the code around it, or holds it up.
+static bool hasConsequence(const FunctionBody &Body, const Stmt *S) {
+  bool Has = false;
+  forEachNode(Body, S, [&](const Stmt *Node) {
+    Has |= isa<ReturnStmt, CoreturnStmt, BreakStmt, ContinueStmt, CXXThrowExpr, GotoStmt>(Node);
+    if (const auto *E = dyn_cast<Expr>(Node)) {
+      Has |= suspensionOperand(E) != nullptr;
+      if (auto Call = CallSite::of(E); Call && Call->Callee) {
+        Has |= Call->Callee->isNoReturn();
+        // Cuts the range: a member that is not const, with a number or a place.
+        const auto *Method = dyn_cast<CXXMethodDecl>(Call->Callee);
+        Has |= Call->Object && Method && !Method->isConst() && !isa<CXXConstructorDecl>(Method);
+      }
+      if (const auto *Binary = dyn_cast<BinaryOperator>(E))
+        Has |= Binary->isAssignmentOp();
+    }
+  });
+  return Has;
+}
+
+bool RangeSizes::isChecked(const FunctionBody &Body, ArrayRef<const ValueDecl *> Objects, const Stmt *At) {
+  bool Checked = false;
+  auto IsCounted = [&](const Expr *E) {
+    if (const Expr *Object = sizedObject(E))
+      return llvm::is_contained(Objects, namedObject(Object));
+    E = stripWrapping(E);
+    while (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
+      E = stripWrapping(Cast->getSubExpr());
+    return isNumber(E) && llvm::is_contained(Objects, namedObject(E));
+  };
+  forEachNode(Body, Body.body(), [&](const Stmt *Node) {
+    const auto *Binary = dyn_cast<BinaryOperator>(Node);
+    if (Checked || !Binary || !(Binary->isRelationalOp() || Binary->isEqualityOp()) ||
+        Body.order(Binary) > Body.order(At))
+      return;
+    if (!(IsCounted(Binary->getLHS()) && isLimit(Body, Binary->getRHS())) &&
+        !(IsCounted(Binary->getRHS()) && isLimit(Body, Binary->getLHS())))
+      return;
+    const Stmt *Around = Body.enclosing<IfStmt, WhileStmt, ForStmt, DoStmt, CallExpr, ConditionalOperator>(Binary);
+    if (const auto *If = dyn_cast_or_null<IfStmt>(Around); If && isBelow(Body, Binary, If->getCond()))
+      Checked = isBelow(Body, At, If) || hasConsequence(Body, If->getThen()) ||
+                (If->getElse() && hasConsequence(Body, If->getElse()));
+    else if (const auto *While = dyn_cast_or_null<WhileStmt>(Around))
+      Checked = isBelow(Body, Binary, While->getCond());
+    else
+      Checked = Around != nullptr && !isa<ForStmt>(Around); // An assertion, a clamp.
+  });
+  return Checked;
+}
+
+bool RangeSizes::isCounted(const FunctionBody &Body, const Stmt *Loop, const Stmt *At) {
+  bool Counted = false;
+  forEachNode(Body, Loop, [&](const Stmt *Node) {
+    const auto *Binary = dyn_cast<BinaryOperator>(Node);
+    if (Counted || !Binary || !(Binary->isRelationalOp() || Binary->getOpcode() == BO_EQ) ||
+        !isNumber(Binary->getLHS()))
+      return;
+    const Stmt *Around = Body.enclosing<IfStmt, WhileStmt, DoStmt, ForStmt>(Binary);
+    if (!Around || Around == Loop || !isBelow(Body, Around, Loop))
+      return;
+    const Expr *Left = Binary->getLHS(), *Right = Binary->getRHS();
+    auto IsCount = [&](const Expr *E) { return !constantNumber(E, Unit.context()); };
+    if (!(IsCount(Left) && isLimit(Body, Right)) && !(IsCount(Right) && isLimit(Body, Left)))
+      return;
+    if (const auto *If = dyn_cast<IfStmt>(Around))
+      Counted = isBelow(Body, At, If->getThen()) || hasConsequence(Body, If->getThen());
+    else if (const auto *While = dyn_cast<WhileStmt>(Around))
+      Counted = isBelow(Body, Binary, While->getCond());
+  });
+  return Counted;
+}
+
+} // namespace async_tidy
