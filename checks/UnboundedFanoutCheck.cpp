@@ -101,7 +101,7 @@ bool UnboundedFanoutCheck::boundedForm(const FanOut &Found, const FunctionBody &
   if (At < Children && Children - At > 1) {
     const auto *Await = dyn_cast_or_null<Expr>(Body.enclosing<CoawaitExpr>(Call));
     auto Range = sourceText(First, context());
-    if (!Text || Text->Text.empty() || Written != 1 || !Range || !Await ||
+    if (!Text || !StringRef(Text->Text).contains(Found.Gather->Bounded + "(") || Written != 1 || !Range || !Await ||
         stripToObject(suspensionOperand(Await)) != Call)
       return false;
     std::string Root = spellNamespace(Found.Gather.Root, &Body.function(), context());

@@ -7,6 +7,7 @@
 
 #include "analysis/CancellationFlow.h"
 #include "analysis/ErrorHandling.h"
+#include "analysis/RangeSizes.h"
 #include "analysis/UnitAnalysis.h"
 #include "analysis/UnitIndex.h"
 #include "analysis/ValueFate.h"
@@ -597,6 +598,13 @@ private:
       return false;
     if (Callee->isCoroutine())
       return false;
+    // `throw;` in a helper that sorts out the errors of its callers.
+    bool Rethrows = false;
+    forEachNode(*Callee, Callee->body(), [&](const Stmt *Node) {
+      Rethrows |= isa<CXXThrowExpr>(Node) && !cast<CXXThrowExpr>(Node)->getSubExpr();
+    });
+    if (Rethrows)
+      return true;
     for (const CallSite &Inner : Callee->calls())
       if (asks(Inner, Depth + 1))
         return true;
@@ -669,6 +677,17 @@ private:
     if (const auto *Not = dyn_cast<UnaryOperator>(E); Not && Not->getOpcode() == UO_LNot) {
       Value Inner = evaluate(Not->getSubExpr(), P);
       return Inner == Value::True ? Value::False : Inner == Value::False ? Value::True : Inner;
+    }
+    if (const auto *Both = dyn_cast<BinaryOperator>(E); Both && Both->isLogicalOp()) {
+      // Clang evaluates these as a value where the condition of a `do` needs one.
+      Value Left = evaluate(Both->getLHS(), P), Right = evaluate(Both->getRHS(), P);
+      Value Decides = Both->getOpcode() == BO_LAnd ? Value::False : Value::True;
+      Value Passes = Decides == Value::False ? Value::True : Value::False;
+      if (Left == Decides || Right == Decides)
+        return Decides;
+      if (Left == Passes)
+        return Right;
+      return Right == Passes ? Left : std::max(Left, Right);
     }
     if (auto Known = truth(E))
       return *Known ? Value::True : Value::False;
@@ -841,7 +860,11 @@ private:
     if (Call->Object && !isOutside(Call->Object) && namedObject(Call->Object) &&
         isa<VarDecl>(namedObject(Call->Object)))
       return false;
-    return !isa<CXXConversionDecl>(Call->Callee ? static_cast<const Decl *>(Call->Callee) : &Body.function());
+    if (!Call->Callee || isa<CXXConversionDecl>(Call->Callee))
+      return false;
+    // A function that only takes it in is a logger.
+    const auto *Method = dyn_cast<CXXMethodDecl>(Call->Callee);
+    return !Call->Callee->getReturnType()->isVoidType() || (Method && !Method->isConst() && !Method->isStatic());
   }
 
   /// The path comes to an await.

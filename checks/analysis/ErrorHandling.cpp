@@ -231,7 +231,7 @@ static bool isWaiting(UnitAnalysis &Unit, const Expr *Operand) {
 
 bool mayFail(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *Suspension) {
   const Expr *Operand = suspensionOperand(Suspension);
-  if (!Operand || isa<CoyieldExpr>(Suspension) || Suspension->isTypeDependent() || yieldsErrorCode(Suspension, Operand))
+  if (!Operand || isa<CoyieldExpr>(Suspension) || Suspension->isTypeDependent() || yieldsErrorCode(Suspension))
     return false;
   // A task in a local fails as the call does that made it.
   const auto *Var = dyn_cast_or_null<VarDecl>(namedObject(Operand));

@@ -34,6 +34,8 @@ public:
         checkGather(Call, Gather);
       else if (auto Spawn = Unit.meaning<SpawnEntry>(Role::Spawn, Call))
         checkSpawn(Call, Spawn, Call.select(Spawn->Task));
+      else if (repeatingLoop(Body, Call.E) && isEagerStart(Call))
+        checkSpawn(Call, {}, Call.E);
     }
     return std::move(Large);
   }
@@ -175,7 +177,30 @@ private:
       return;
     if (!Unit.roles().call(Role::Spawn, Call) && limitsItself(Call.Callee, 0, /*Wrapper=*/true))
       return;
+    if (isWorker(Call.E, Loop) || runsOnThreads(Call))
+      return;
     Large.push_back(Out);
+  }
+
+  /// True for the call of a coroutine that runs at once, whose handle is put aside.
+  bool isEagerStart(const CallSite &Call) {
+    QualType T = Call.E->getType();
+    if (isa<CXXConstructExpr>(Call.E) || !Call.E->isPRValue() || T->isDependentType() || !T->isRecordType())
+      return false;
+    const auto *Method = dyn_cast<CXXMethodDecl>(Call.Callee);
+    if (Method && Unit.roles().libraryOf(Method->getParent()).Library)
+      return false; // A member of a future, not a start.
+    Awaitable Info = Unit.awaitables().classify(T);
+    if (!Info.CoroutineType || (Info.Kind != AwaitableKind::Eager && Info.Kind != AwaitableKind::Cancels))
+      return false;
+    if (Unit.roles().libraryOf(Call.Callee).Library)
+      return false;
+    ValueFate Fate = fateOf(Body, Call.E);
+    auto Into = CallSite::of(dyn_cast_or_null<Expr>(Fate.End));
+    if (Fate.What == Fate::Dropped)
+      return true;
+    return (Fate.What == Fate::Passed || Fate.What == Fate::Stored) && Into && Into->Object &&
+           isContainer(stripToObject(Into->Object)->getType().getNonReferenceType());
   }
 
   /// True for `for (;;)`, `while (true)`, and loops over a condition that counts nothing.
@@ -312,7 +337,7 @@ private:
       }
       if (const auto *Part = dyn_cast<Expr>(S)) {
         if (auto Call = CallSite::of(Part); Call && Call->Callee) {
-          Limits |= limitsItself(Call->Callee, Depth + 1, false);
+          Limits |= limitsItself(Call->Callee, Depth + 1, false) || runsOnThreads(*Call);
           // A semaphore that it is handed is there to be waited for.
           for (const Expr *Argument : Call->Args)
             Limits |= isLimiter(recordOf(stripToObject(Argument)->getType()));
@@ -332,6 +357,22 @@ private:
     };
     Visit(E, Visit);
     return Limits;
+  }
+
+  /// True when \p Call hands a plain callable to an executor: no more of them run at once than that has threads.
+  bool runsOnThreads(const CallSite &Call) {
+    auto Spawn = Call.Callee ? Unit.roles().call<SpawnEntry>(Role::Spawn, Call) : Found<SpawnEntry>();
+    const Expr *Work = Spawn ? Call.select(Spawn->Task) : nullptr;
+    if (!Work || !Call.select(Spawn->Executor) || !isCallableType(Work->getType()))
+      return false;
+    const Expr *Callable = stripToObject(Work);
+    const FunctionDecl *Function = nullptr;
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(Callable))
+      Function = Lambda->getCallOperator();
+    else if (const auto *Ref = dyn_cast<DeclRefExpr>(Callable))
+      Function = dyn_cast<FunctionDecl>(Ref->getDecl());
+    return Function && !Function->getReturnType()->isDependentType() &&
+           !Unit.awaitables().classify(Function->getReturnType());
   }
 
   /// True for classes of which a model says that a member of theirs is a permit.

@@ -65,12 +65,61 @@ private:
     if (!isSend(Call, Candidate))
       return;
     Candidate.Send = Call.E;
-    // What the call sends decides nothing when nobody repeats it.
-    const Stmt *Loop = nullptr;
-    if (!isRepeated(Body, Call, Call.E, Loop, 0))
+    follow(Body, Call, Call.E, Call.Object, Candidate, 0);
+  }
+
+  /// Follows the queue \p Object, which \p Site feeds, to where it is made, when something repeats that.
+  void follow(const FunctionBody &In, const CallSite &Send, const Expr *Site, const Expr *Object,
+              UnboundedQueue Candidate, unsigned Depth) {
+    if (isRepeatedHere(In, Site, Candidate.Loop)) {
+      resolve(In, Object, Candidate, 0);
       return;
-    Candidate.Loop = Loop;
-    resolve(Body, Call.Object, Candidate, 0);
+    }
+    // A queue that the function was handed is another one for each caller.
+    const ParmVarDecl *Parameter = parameterOf(Object);
+    if (!Parameter || Parameter->getDeclContext() != &In.function()) {
+      if (isRepeated(In, Send, Site, Candidate.Loop, Depth))
+        resolve(In, Object, Candidate, 0);
+      return;
+    }
+    if (Depth < 4)
+      forEachCall(In.function(), [&](const FunctionBody &Caller, const CallSite &Call) {
+        if (unsigned Index = Parameter->getFunctionScopeIndex(); Index < Call.Args.size())
+          follow(Caller, Send, Call.E, Call.Args[Index], Candidate, Depth + 1);
+      });
+  }
+
+  /// The parameter that \p E names, perhaps through a pointer to the queue.
+  static const ParmVarDecl *parameterOf(const Expr *E) {
+    E = stripToObject(E);
+    if (auto Call = CallSite::of(E); Call && Call->Object && isa<CXXOperatorCallExpr>(E))
+      E = stripToObject(Call->Object);
+    const auto *Ref = dyn_cast<DeclRefExpr>(E);
+    return Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
+  }
+
+  void forEachCall(const FunctionDecl &Function,
+                   llvm::function_ref<void(const FunctionBody &, const CallSite &)> Visit) {
+    const auto *Ctor = dyn_cast<CXXConstructorDecl>(&Function);
+    for (const FunctionDecl *Candidate : Unit.index().functions()) {
+      const FunctionBody *Caller = Unit.body(Candidate);
+      if (!Caller)
+        continue;
+      for (const CallSite &Call : Caller->calls()) {
+        if (!Call.Callee)
+          continue;
+        if (Ctor && Unit.roles().call(Role::Make, Call)) {
+          // `make_shared<Worker>(queue)`.
+          const TemplateArgumentList *Arguments = Call.Callee->getTemplateSpecializationArgs();
+          if (Arguments && Arguments->size() > 0 && Arguments->get(0).getKind() == TemplateArgument::Type &&
+              Arguments->get(0).getAsType()->getAsCXXRecordDecl() == Ctor->getParent())
+            Visit(*Caller, Call);
+        } else if (Call.Callee->getCanonicalDecl() == Function.getCanonicalDecl() ||
+                   Call.Callee->getTemplateInstantiationPattern() == &Function) {
+          Visit(*Caller, Call);
+        }
+      }
+    }
   }
 
   bool isSend(const CallSite &Call, UnboundedQueue &Out) {
@@ -167,21 +216,26 @@ private:
   // Again and again
   //===--------------------------------------------------------------------===//
 
-  /// True when \p Site, in \p In, runs a number of times that nothing here fixes. \p Item is what is sent there.
-  bool isRepeated(const FunctionBody &In, const CallSite &Call, const Expr *Site, const Stmt *&Loop, unsigned Depth) {
+  /// True when a loop of \p In repeats \p Site a number of times that nothing fixes.
+  bool isRepeatedHere(const FunctionBody &In, const Expr *Site, const Stmt *&Loop) {
     for (const Stmt *Around = repeatingLoop(In, Site); Around; Around = repeatingLoop(In, Around)) {
       if (waitsForPlace(In, Around, Site))
         return false;
       if (endsAfter(In, Around, Site))
         continue;
       RangeSize Runs = Sizes.ofLoop(In, Around);
-      if (Runs.Is >= RangeSize::Kind::Limited) {
-        if (Runs.Is == RangeSize::Kind::Limited || Sizes.isChecked(In, Runs.Sources, Site))
-          continue;
-        Loop = Around;
-        return true;
-      }
+      if (Runs.Is <= RangeSize::Kind::Limited || Sizes.isChecked(In, Runs.Sources, Site))
+        continue;
+      Loop = Around;
+      return true;
     }
+    return false;
+  }
+
+  /// The same, also when callers repeat the function. \p Call is the send.
+  bool isRepeated(const FunctionBody &In, const CallSite &Call, const Expr *Site, const Stmt *&Loop, unsigned Depth) {
+    if (isRepeatedHere(In, Site, Loop))
+      return true;
     if (Depth > 3)
       return false;
     if (guarded(In, Site))
@@ -307,36 +361,18 @@ private:
     if (!Var)
       return;
     if (const auto *Parameter = dyn_cast<ParmVarDecl>(Var))
-      return madeByCallers(*Parameter, In, Candidate, Depth);
+      return madeByCallers(*Parameter, Candidate, Depth);
     madeVariable(*Var, Var, In, Candidate, Depth);
   }
 
-  void madeByCallers(const ParmVarDecl &Parameter, const FunctionBody &In, UnboundedQueue Candidate, unsigned Depth) {
-    unsigned Index = Parameter.getFunctionScopeIndex();
-    const auto *Ctor = dyn_cast<CXXConstructorDecl>(&In.function());
-    for (const FunctionDecl *Function : Unit.index().functions()) {
-      const FunctionBody *Caller = Unit.body(Function);
-      if (!Caller)
-        continue;
-      for (const CallSite &Call : Caller->calls()) {
-        const FunctionDecl *Callee = Call.Callee;
-        unsigned At = Index;
-        if (!Callee)
-          continue;
-        if (Ctor && Unit.roles().call(Role::Make, Call)) {
-          // `make_shared<Worker>(queue)`.
-          const TemplateArgumentList *Arguments = Callee->getTemplateSpecializationArgs();
-          if (!Arguments || Arguments->size() == 0 || Arguments->get(0).getKind() != TemplateArgument::Type ||
-              Arguments->get(0).getAsType()->getAsCXXRecordDecl() != Ctor->getParent())
-            continue;
-        } else if (Callee->getCanonicalDecl() != In.function().getCanonicalDecl() &&
-                   Callee->getTemplateInstantiationPattern() != &In.function()) {
-          continue;
-        }
-        if (At < Call.Args.size())
-          resolve(*Caller, Call.Args[At], Candidate, Depth + 1);
-      }
-    }
+  void madeByCallers(const ParmVarDecl &Parameter, UnboundedQueue Candidate, unsigned Depth) {
+    // A lambda may have captured it.
+    const auto *Owner = dyn_cast<FunctionDecl>(Parameter.getDeclContext());
+    if (Owner)
+      forEachCall(*Owner, [&](const FunctionBody &Caller, const CallSite &Call) {
+        if (unsigned Index = Parameter.getFunctionScopeIndex(); Index < Call.Args.size())
+          resolve(Caller, Call.Args[Index], Candidate, Depth + 1);
+      });
   }
 
   void madeVariable(const VarDecl &Var, const ValueDecl *Named, const FunctionBody &In, UnboundedQueue Candidate,

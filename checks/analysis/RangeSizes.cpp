@@ -399,6 +399,12 @@ RangeSize RangeSizes::ofRange(const FunctionBody &Body, const Expr *E, unsigned 
           Size = RangeSize::of(Kind::RunTime, E);
         return Size;
       }
+    // `builder.finish()`: what was put into the builder.
+    if (const auto *Owner =
+            Call->Object && Call->Args.empty() ? dyn_cast_or_null<VarDecl>(namedObject(Call->Object)) : nullptr;
+        Owner && Owner->hasLocalStorage() && !isa<ParmVarDecl>(Owner) && Body.declaration(Owner))
+      if (RangeSize Size = ofContainer(Body, *Owner, Depth + 1); Size.Is != Kind::Constant || Size.Count > 0)
+        return Size;
     // A view, an adaptor: as long as what it is made of.
     for (const Expr *Argument : Call->Args)
       if (!isNumber(Argument) && recordOf(Argument->getType()) && !isCallableType(Argument->getType())) {
@@ -495,6 +501,11 @@ RangeSize RangeSizes::ofContainer(const FunctionBody &Body, const VarDecl &Var, 
           Size = Size.plus(To);
         continue;
       }
+      // `erase(begin + 5, end)`.
+      auto From = CallSite::of(stripToObject(Call->Args.front()));
+      if (From && isa<CXXOperatorCallExpr>(From->E))
+        for (const Expr *Part : From->Args)
+          Cut |= isNumber(Part) && isLimit(Body, Part);
       RangeSize Added = RangeSize::constant(1);
       // `insert(end, first, last)`.
       if (Call->Args.size() >= 3)
@@ -617,6 +628,24 @@ RangeSize RangeSizes::ofLoop(const FunctionBody &Body, const Stmt *Loop, unsigne
   RangeSize Bound = ofNumber(Body, To, Depth + 1);
   if (Bound.Is >= Kind::Given)
     Bound.Decides = Loop;
+  // `for (j = i; j < min(i + 8, n); ++j)`: a step of the loop around.
+  const auto *Start = Var && Var->getInit() ? dyn_cast_or_null<VarDecl>(namedObject(Var->getInit())) : nullptr;
+  bool Offset = false;
+  if (Start)
+    forEachNode(Body, To, [&](const Stmt *Node) {
+      const auto *Sum = dyn_cast<BinaryOperator>(Node);
+      Offset |= Sum && Sum->getOpcode() == BO_Add &&
+                ((namedObject(Sum->getLHS()) == Start && isLimit(Body, Sum->getRHS())) ||
+                 (namedObject(Sum->getRHS()) == Start && isLimit(Body, Sum->getLHS())));
+    });
+  // The same with a name: `end = min(i + 8, n)`.
+  if (const auto *End = dyn_cast_or_null<VarDecl>(namedObject(To)); Start && End && End->getInit())
+    forEachNode(Body, End->getInit(), [&](const Stmt *Node) {
+      const auto *Ref = dyn_cast<DeclRefExpr>(Node);
+      Offset |= Ref && Ref->getDecl() == Start;
+    });
+  if (Offset)
+    return RangeSize::of(Kind::Limited);
   if (Bound.Is == Kind::Constant) {
     auto From = Var && Var->getInit() ? constantNumber(Var->getInit(), Unit.context()) : std::nullopt;
     bool Inclusive = Binary->getOpcode() == BO_LE || Binary->getOpcode() == BO_GE;
