@@ -117,7 +117,9 @@ int runCheck(const Options &O, Messages &Out) {
   if (!O.Records.empty() && !writeRecords(Records, absolutePath(O.Records), Out))
     return 2;
   // A part of a program cannot answer for the rest of it; merge does.
-  std::vector<Finding> Linked = O.Part ? std::vector<Finding>() : linkWithCache(Records, *Cache, Out);
+  std::vector<Finding> Linked;
+  if (!O.Part)
+    Linked = O.Paths.empty() ? linkWithCache(Records, *Cache, Out) : linkRecords(Records, "", Out);
   Report R = makeReport(Records, std::move(Linked), P);
   if (Error Failed = printReport(R, O)) {
     Out.error(toString(std::move(Failed)));

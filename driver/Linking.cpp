@@ -16,7 +16,9 @@ namespace async_tidy {
 
 constexpr StringLiteral Format = "async-tidy linked findings 1";
 
-std::vector<Finding> linkRecords(ArrayRef<UnitRecord> Records, StringRef Index, Messages &Out) {
+/// \p Complain gets the error when the index cannot be written.
+static std::vector<Finding> linkRecords(ArrayRef<UnitRecord> Records, StringRef Index, Messages &Out,
+                                        function_ref<void(Error)> Complain) {
   std::vector<UnitFacts> Units;
   for (const UnitRecord &Record : Records) {
     if (Record.Facts.empty())
@@ -28,9 +30,15 @@ std::vector<Finding> linkRecords(ArrayRef<UnitRecord> Records, StringRef Index, 
   }
   LinkedProgram Program = link(Units);
   if (!Index.empty())
-    if (Error Problem = writeIndex(Program, Units, Index))
-      Out.warning("the index of the program cannot be written: " + toString(std::move(Problem)));
+    Complain(writeIndex(Program, Units, Index));
   return std::move(Program.Findings);
+}
+
+std::vector<Finding> linkRecords(ArrayRef<UnitRecord> Records, StringRef Index, Messages &Out) {
+  return linkRecords(Records, Index, Out, [&](Error Problem) {
+    if (Problem)
+      Out.warning("the index of the program cannot be written: " + toString(std::move(Problem)));
+  });
 }
 
 std::vector<Finding> linkWithCache(ArrayRef<UnitRecord> Records, UnitCache &Cache, Messages &Out) {
@@ -52,8 +60,9 @@ std::vector<Finding> linkWithCache(ArrayRef<UnitRecord> Records, UnitCache &Cach
         consumeError(Findings.takeError());
     }
   }
-  std::vector<Finding> Findings = linkRecords(Records, Index, Out);
-  consumeError(writeThenRename(File, Key + "\n" + serializeLinked(Findings)));
+  auto Complain = [&](Error Problem) { Cache.complain(std::move(Problem)); };
+  std::vector<Finding> Findings = linkRecords(Records, Index, Out, Complain);
+  Complain(writeThenRename(File, Key + "\n" + serializeLinked(Findings)));
   return Findings;
 }
 
