@@ -211,6 +211,7 @@ void ProgramFacts::finish() {
     if (!Function->isDependentContext() && Unit.body(Function))
       Facts.fact(atom(Predicate::Defined, Function));
   addHierarchy();
+  Facts = Facts.sorted();
   if (!FactsFile.empty())
     writeFacts(Facts, FactsFile, Unit.tidy());
   else

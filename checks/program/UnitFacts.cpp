@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "program/UnitFacts.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/xxhash.h"
 #include <cstring>
 
@@ -84,6 +85,61 @@ void UnitFacts::overrides(FunctionId Method, FunctionId Class, FunctionId Overri
 }
 
 void UnitFacts::derives(FunctionId Class, FunctionId Base) { Bases.push_back({Class, Base}); }
+
+template <typename T, typename Less> static void sortUnique(std::vector<T> &Records, Less Before) {
+  llvm::sort(Records, Before);
+  Records.erase(std::unique(Records.begin(), Records.end(),
+                            [&](const T &A, const T &B) { return !Before(A, B) && !Before(B, A); }),
+                Records.end());
+}
+
+UnitFacts UnitFacts::sorted() const {
+  auto StepOf = [&](const StepRecord &S) {
+    return std::tuple(string(S.File), S.Offset, S.Line, S.Column, string(S.Text));
+  };
+  auto Less = [&](const RuleRecord &A, const RuleRecord &B) {
+    auto Small = [](const RuleRecord &R) { return std::tuple(R.Head, R.NumIf, R.NumUnless, R.NumSteps, R.Via); };
+    if (Small(A) != Small(B))
+      return Small(A) < Small(B);
+    for (unsigned I = 0; I < unsigned(A.NumIf) + A.NumUnless; ++I)
+      if (Atoms[A.FirstAtom + I] != Atoms[B.FirstAtom + I])
+        return Atoms[A.FirstAtom + I] < Atoms[B.FirstAtom + I];
+    for (unsigned I = 0; I < A.NumSteps; ++I)
+      if (StepOf(Steps[A.FirstStep + I]) != StepOf(Steps[B.FirstStep + I]))
+        return StepOf(Steps[A.FirstStep + I]) < StepOf(Steps[B.FirstStep + I]);
+    return string(A.End) < string(B.End);
+  };
+  std::vector<RuleRecord> Ordered = Rules;
+  sortUnique(Ordered, Less);
+
+  UnitFacts Out;
+  Out.Unit = Unit;
+  for (const RuleRecord &R : Ordered) {
+    ArrayRef<Atom> Body = ArrayRef(Atoms).slice(R.FirstAtom, unsigned(R.NumIf) + R.NumUnless);
+    Condition When;
+    When.If.append(Body.begin(), Body.begin() + R.NumIf);
+    When.Unless.append(Body.begin() + R.NumIf, Body.end());
+    std::vector<FindingNote> Explanation;
+    for (unsigned I = 0; I < R.NumSteps; ++I)
+      Explanation.push_back(step(Steps[R.FirstStep + I]));
+    Out.rule(R.Head, When, Explanation, int(R.Via) - 1, words(string(R.End)));
+  }
+  Out.Dispatches = Dispatches;
+  sortUnique(Out.Dispatches, [](const DispatchRecord &A, const DispatchRecord &B) {
+    return std::tie(A.Head, A.Method, A.Class) < std::tie(B.Head, B.Method, B.Class);
+  });
+  Out.Overrides = Overrides;
+  sortUnique(Out.Overrides, [](const OverrideRecord &A, const OverrideRecord &B) {
+    return std::tie(A.Method, A.Class, A.Overridden, A.IsPure) < std::tie(B.Method, B.Class, B.Overridden, B.IsPure);
+  });
+  Out.Bases = Bases;
+  sortUnique(Out.Bases, [](const BaseRecord &A, const BaseRecord &B) {
+    return std::tie(A.Class, A.Base) < std::tie(B.Class, B.Base);
+  });
+  Out.Findings = Findings;
+  llvm::stable_sort(Out.Findings, [](const PendingFinding &A, const PendingFinding &B) { return A.Record < B.Record; });
+  return Out;
+}
 
 //===----------------------------------------------------------------------===//
 // The stored form

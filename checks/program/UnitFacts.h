@@ -68,6 +68,9 @@ public:
   void derives(FunctionId Class, FunctionId Base);
   void pending(PendingFinding Pending) { Findings.push_back(std::move(Pending)); }
 
+  /// The same, each rule once, in an order that depends on nothing but the content: two runs store the same bytes.
+  UnitFacts sorted() const;
+
   std::string serialize() const;
   static llvm::Expected<UnitFacts> parse(llvm::StringRef Bytes);
 

@@ -246,6 +246,21 @@ TEST(UnitFacts, SurvivesStorage) {
   EXPECT_EQ(link(Stored).Findings, link(threeFiles()).Findings);
 }
 
+TEST(UnitFacts, IsStoredTheSameWhateverTheOrderItWasSaidIn) {
+  UnitFacts One, Other;
+  calls(One, "load", "read", "b.cpp", 3);
+  calls(One, "load", "write", "b.cpp", 5);
+  One.fact(blocks("read"), {step("c.cpp", 9, "fopen")}, {{"last", "fopen"}});
+  One.pending(pending("a.cpp", 7, {{blocks("load")}, {}}, 0));
+  Other.pending(pending("a.cpp", 7, {{blocks("load")}, {}}, 0));
+  Other.fact(blocks("read"), {step("c.cpp", 9, "fopen")}, {{"last", "fopen"}});
+  calls(Other, "load", "write", "b.cpp", 5);
+  calls(Other, "load", "read", "b.cpp", 3);
+  calls(Other, "load", "read", "b.cpp", 3);
+  EXPECT_NE(One.serialize(), Other.serialize());
+  EXPECT_EQ(One.sorted().serialize(), Other.sorted().serialize());
+}
+
 TEST(UnitFacts, RefusesDamage) {
   std::string Good = threeFiles()[2].serialize();
   for (size_t Size = 0; Size < Good.size(); ++Size) {
