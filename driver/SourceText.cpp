@@ -56,8 +56,6 @@ std::string SourceText::snippet(StringRef Path, unsigned Begin, unsigned End) {
   if (Begin >= Content.size())
     return {};
   size_t First = Content.rfind('\n', Begin) + 1; // npos + 1 is the start of the file.
-  if (Begin > 0 && Content[Begin] == '\n')
-    First = Content.take_front(Begin).rfind('\n') + 1;
   size_t Last = std::min(Content.find('\n', std::max(Begin, End)), Content.size());
   std::string Line;
   for (StringRef Rest = Content.slice(First, Last).trim(); !Rest.empty() && Line.size() < Longest;
