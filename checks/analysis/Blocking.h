@@ -109,6 +109,9 @@ public:
   /// What calling \p Function does to the caller's thread.
   CalleeFacts facts(const clang::FunctionDecl *Function);
 
+  /// What the end of an object of \p Class does: its destructor and those of its parts.
+  BlockingCauseRef destruction(const clang::CXXRecordDecl &Class);
+
 private:
   /// What one pass over a body remembers.
   struct Scan {

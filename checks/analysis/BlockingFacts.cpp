@@ -64,7 +64,10 @@ void describeBlocking(UnitAnalysis &Unit, BlockingAnalysis &Blocking) {
   for (const FunctionDecl *Function : Unit.index().functions()) {
     if (Function->isDependentContext() || !Unit.body(Function))
       continue;
-    const CalleeFacts Known = Blocking.facts(Function);
+    CalleeFacts Known = Blocking.facts(Function);
+    // The parts of an object may be known only where its destructor is written.
+    if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(Function))
+      Known.Blocks = blockingEither(Known.Blocks, Blocking.destruction(*Destructor->getParent()));
     for (const BlockingCause *Cause = Known.Blocks.get(); Cause; Cause = Cause->Otherwise.get()) {
       SmallVector<program::FindingNote, 4> Steps;
       for (const auto &[Loc, Text] : blockingNotes(*Cause, 0))

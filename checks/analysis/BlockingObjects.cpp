@@ -63,6 +63,11 @@ BlockingCauseRef BlockingAnalysis::ofDestructor(QualType T, SmallVectorImpl<std:
   return Cause;
 }
 
+BlockingCauseRef BlockingAnalysis::destruction(const CXXRecordDecl &Class) {
+  SmallVector<std::string, 2> Ready;
+  return ofDestructor(Unit.context().getCanonicalTagType(&Class), Ready);
+}
+
 /// True when the value of \p Var is moved away or returned, so that nothing is left for its destructor to do.
 static bool isMovedFrom(const FunctionBody &Body, const VarDecl &Var) {
   for (const Expr *Use : Body.uses(&Var)) {
