@@ -18,8 +18,8 @@ namespace async_tidy {
 ///
 /// Counts as reached: what the coroutine calls itself, or through functions of this unit to any depth, while it is on
 /// the loop; the destructors of its objects; callables that a callee calls at once. Work that is handed to another
-/// thread, stored callables, and functions without a body or a model are not followed. How each of these is decided
-/// stands in analysis/Blocking.h and analysis/ExecutionContext.h.
+/// thread, stored callables, and functions that neither a body in the program nor a model describes are not followed.
+/// How each of these is decided stands in analysis/Blocking.h and analysis/ExecutionContext.h.
 ///
 /// For the user-facing documentation see docs/checks/blocking-call.md.
 class BlockingCallCheck : public AsyncCheck {
