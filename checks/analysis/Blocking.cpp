@@ -332,6 +332,10 @@ std::vector<Blockage> BlockingAnalysis::blockages(const FunctionBody &Body) {
   const Roles &Models = Unit.roles();
   for (const CallSite &Call : Body.calls())
     if (BlockingCauseRef Cause = ofCall(Body, Call, State)) {
+      // A logger opens its file when it is first used, and writes to it from then on.
+      if (Cause->Keeper && Cause->Steps.size() > 1 &&
+          !State.Opened.insert({Cause->Keeper, Call.Object ? rootVariable(Call.Object) : nullptr}).second)
+        continue;
       const Stmt *Written = Body.written(Call.E);
       Found.push_back({Call.E, Written->getBeginLoc(), Cause});
       // Reading on from a stream that a helper opened is not a second finding.

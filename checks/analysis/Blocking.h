@@ -27,6 +27,7 @@
 #include "program/Proposition.h"
 #include "llvm/ADT/SmallBitVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/SmallSet.h"
 #include <set>
 
 namespace async_tidy {
@@ -60,6 +61,8 @@ struct BlockingCause {
   /// The model's entry for the operation; null for attributes and spinning.
   Found<BlockingEntry> Entry;
   const LibraryModel *Library = nullptr;
+  /// The member or global that goes on holding what the operation opens: a logger's file.
+  const clang::ValueDecl *Keeper = nullptr;
 
   bool isDecided() const { return When.empty(); }
 };
@@ -116,6 +119,8 @@ private:
   /// What one pass over a body remembers.
   struct Scan {
     llvm::SmallPtrSet<const clang::ValueDecl *, 8> Streams; ///< Streams whose first operation was seen.
+    /// What keeps a file open, and the object that it belongs to, once a helper was seen to open it.
+    llvm::SmallSet<std::pair<const clang::ValueDecl *, const clang::ValueDecl *>, 4> Opened;
     llvm::SmallBitVector CallsParameters;                   ///< Parameters of the function that are called.
     llvm::SmallVector<std::pair<unsigned, Condition>, 1> CallsWhen;
   };

@@ -350,8 +350,8 @@ BlockingCauseRef BlockingAnalysis::ofOperation(const FunctionBody &Body, const C
   if (!Entry)
     return nullptr;
   // Only the first operation on one stream is reported.
+  const ValueDecl *Stream = nullptr;
   if (Entry->Stream || Entry->Opens || Constructs) {
-    const ValueDecl *Stream = nullptr;
     if (Constructs || Entry->Stream.What == Selector::Kind::Result) {
       for (const Stmt *Around = Body.parent(Call.E); Around && !Stream; Around = Body.parent(Around)) {
         if (const auto *Declaration = dyn_cast<DeclStmt>(Around)) {
@@ -382,7 +382,14 @@ BlockingCauseRef BlockingAnalysis::ofOperation(const FunctionBody &Body, const C
     if (Stream && !State.Streams.insert(Stream).second)
       return nullptr;
   }
-  return blockingOperation(Entry->Category, BlockingStep::Kind::Operation, Call.loc(), calledName(Call), Entry);
+  BlockingCauseRef Cause =
+      blockingOperation(Entry->Category, BlockingStep::Kind::Operation, Call.loc(), calledName(Call), Entry);
+  const auto *Var = dyn_cast_or_null<VarDecl>(Stream);
+  if (!(Entry->Opens || Constructs) || !Stream || (Var && !Var->hasGlobalStorage()))
+    return Cause;
+  auto Kept = std::make_shared<BlockingCause>(*Cause);
+  Kept->Keeper = Stream;
+  return Kept;
 }
 
 } // namespace async_tidy
