@@ -158,6 +158,11 @@ void ExecutionContexts::starts(const FunctionBody &In, const Expr *Started, Smal
         }
       continue;
     }
+    // A hop that is handed a task runs it where it goes.
+    if (auto Hop = Unit.roles().call<HopEntry>(Role::Hop, *Call);
+        Hop && isa<Expr>(Inner) && Unit.awaitables().classify(cast<Expr>(Inner)->getType()))
+      if (Hop->To == HopTarget::Pool || Hop->To == HopTarget::Loop)
+        return Hop->To == HopTarget::Pool ? Thread::Pool : Thread::Loop;
     // A wrapper decides by what it does with its parameter.
     const FunctionBody *Callee = Depth < 6 ? Unit.body(Call->Callee) : nullptr;
     if (!Callee || Callee == &In)

@@ -59,3 +59,12 @@ class Loader {
   std::shared_ptr<coro::thread_pool> pool_, urgent_;
   std::shared_ptr<coro::io_scheduler> io_;
 };
+
+// A task that is handed to the hop runs where it goes.
+static coro::task<std::string> load_there(std::string path) { co_return slurp(path); }
+static coro::task<std::string> load_anywhere(std::string path) { co_return slurp(path); } // expect: async-blocking-call
+coro::task<std::string> on_workers(coro::thread_pool& pool, coro::io_scheduler& io, std::string path) {
+  std::string text = co_await pool.schedule(load_there(path));
+  text += co_await pool.schedule(load_anywhere(path));
+  co_return text + co_await io.schedule(load_anywhere(path));
+}
