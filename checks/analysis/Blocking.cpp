@@ -333,9 +333,14 @@ std::vector<Blockage> BlockingAnalysis::blockages(const FunctionBody &Body) {
   for (const CallSite &Call : Body.calls())
     if (BlockingCauseRef Cause = ofCall(Body, Call, State)) {
       // A logger opens its file when it is first used, and writes to it from then on.
-      if (Cause->Keeper && Cause->Steps.size() > 1 &&
-          !State.Opened.insert({Cause->Keeper, Call.Object ? rootVariable(Call.Object) : nullptr}).second)
-        continue;
+      if (Cause->Keeper && Cause->Steps.size() > 1) {
+        auto [First, New] = State.Opened.try_emplace(
+            std::pair(Cause->Keeper, Call.Object ? rootVariable(Call.Object) : nullptr), Found.size());
+        if (!New) {
+          Found[First->second].Repeats = true;
+          continue;
+        }
+      }
       const Stmt *Written = Body.written(Call.E);
       Found.push_back({Call.E, Written->getBeginLoc(), Cause});
       // Reading on from a stream that a helper opened is not a second finding.

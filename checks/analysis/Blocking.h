@@ -27,7 +27,6 @@
 #include "program/Proposition.h"
 #include "llvm/ADT/SmallBitVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
-#include "llvm/ADT/SmallSet.h"
 #include <set>
 
 namespace async_tidy {
@@ -97,6 +96,7 @@ struct Blockage {
   const clang::Stmt *Site = nullptr; ///< The call, or the declaration of the object whose destructor blocks.
   clang::SourceLocation Loc;
   BlockingCauseRef Cause;
+  bool Repeats = false; ///< Later calls reach the same file through the same object, and are not listed.
 };
 
 class BlockingAnalysis {
@@ -119,9 +119,9 @@ private:
   /// What one pass over a body remembers.
   struct Scan {
     llvm::SmallPtrSet<const clang::ValueDecl *, 8> Streams; ///< Streams whose first operation was seen.
-    /// What keeps a file open, and the object that it belongs to, once a helper was seen to open it.
-    llvm::SmallSet<std::pair<const clang::ValueDecl *, const clang::ValueDecl *>, 4> Opened;
-    llvm::SmallBitVector CallsParameters;                   ///< Parameters of the function that are called.
+    /// What keeps a file open and the object that it belongs to, and the blockage at which a helper opened it.
+    llvm::DenseMap<std::pair<const clang::ValueDecl *, const clang::ValueDecl *>, size_t> Opened;
+    llvm::SmallBitVector CallsParameters; ///< Parameters of the function that are called.
     llvm::SmallVector<std::pair<unsigned, Condition>, 1> CallsWhen;
   };
 

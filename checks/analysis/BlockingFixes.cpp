@@ -327,6 +327,11 @@ private:
 } // namespace
 
 BlockingFix unblock(UnitAnalysis &Unit, const FunctionBody &Body, const Blockage &Found) {
+  if (Found.Repeats) {
+    BlockingFix Fix; // To move one of many calls elsewhere helps nobody.
+    Fix.Advice = "open the file before the coroutine runs, and leave what is written to a thread of its own";
+    return Fix;
+  }
   return Unblocker(Unit, Body, Found).run();
 }
 

@@ -146,6 +146,11 @@ void ExecutionContexts::starts(const FunctionBody &In, const Expr *Started, Smal
       RoleArgument Executor = Unit.inferred().argument(Role::Offload, *Call, &OffloadEntry::Executor);
       return Found(Executor ? assumeLoop(ofExecutor(Executor.E, Executor.In ? Executor.In : &In)) : Thread::Pool);
     }
+    // A hop that is handed a task runs it where it goes.
+    if (auto Hop = Unit.roles().call<HopEntry>(Role::Hop, *Call);
+        Hop && isa<Expr>(Inner) && Unit.awaitables().classify(cast<Expr>(Inner)->getType()))
+      if (Hop->To == HopTarget::Pool || Hop->To == HopTarget::Loop)
+        return Found(Hop->To == HopTarget::Pool ? Thread::Pool : Thread::Loop);
     // A wrapper in another file.
     if (Unit.program().isOpen(Call->Callee)) {
       for (unsigned I = 0; I < Call->Args.size(); ++I)
@@ -158,11 +163,6 @@ void ExecutionContexts::starts(const FunctionBody &In, const Expr *Started, Smal
         }
       continue;
     }
-    // A hop that is handed a task runs it where it goes.
-    if (auto Hop = Unit.roles().call<HopEntry>(Role::Hop, *Call);
-        Hop && isa<Expr>(Inner) && Unit.awaitables().classify(cast<Expr>(Inner)->getType()))
-      if (Hop->To == HopTarget::Pool || Hop->To == HopTarget::Loop)
-        return Hop->To == HopTarget::Pool ? Thread::Pool : Thread::Loop;
     // A wrapper decides by what it does with its parameter.
     const FunctionBody *Callee = Depth < 6 ? Unit.body(Call->Callee) : nullptr;
     if (!Callee || Callee == &In)
