@@ -114,8 +114,11 @@ UnitRecord failed(const Unit &U, const Project &P, UnitStatus Status, std::strin
 } // namespace
 
 AnalysisResult analyse(ArrayRef<Unit> Units, const Project &P, Configuration &Config, const Options &O,
-                       UnitCache &Cache, Messages &Out) {
+                       UnitCache &Cache, Messages &Out, const OtherContents *Other) {
   AnalysisResult Result;
+  auto Files = vfs::getRealFileSystem();
+  if (Other)
+    Files = withContents(*Other, std::move(Files));
   Result.Records.resize(Units.size());
   std::vector<std::string> Keys(Units.size());
   std::vector<unsigned> Costs(Units.size());
@@ -123,10 +126,10 @@ AnalysisResult analyse(ArrayRef<Unit> Units, const Project &P, Configuration &Co
   for (auto [Index, U] : enumerate(Units)) {
     Keys[Index] = UnitCache::keyOf(U, Config.digestFor(U.File), P.root() + (O.ParseBodies ? " with bodies" : ""));
     unsigned Known = 0;
-    if (std::optional<UnitRecord> Kept = Cache.find(Keys[Index], &Known)) {
+    if (std::optional<UnitRecord> Kept = Other ? std::nullopt : Cache.find(Keys[Index], &Known)) {
       Result.Records[Index] = std::move(*Kept);
       ++Result.FromCache;
-    } else if (!sys::fs::exists(U.File)) {
+    } else if (!Files->exists(U.File)) {
       Result.Records[Index] = failed(U, P, UnitStatus::Unparsed, "no such file");
     } else {
       Costs[Index] = expectedCost(U, Known);
@@ -142,7 +145,7 @@ AnalysisResult analyse(ArrayRef<Unit> Units, const Project &P, Configuration &Co
     const Unit &U = Units[Index];
     auto Run = [&, Index] {
       injectFault(O.Fault, U);
-      UnitRunSettings Settings{!O.ParseBodies, Scratch.file(Index)};
+      UnitRunSettings Settings{Files, !O.ParseBodies, Scratch.file(Index)};
       UnitRecord Record = runUnit(U, P, Config, Settings);
       Record.Policy = Config.policyFor(U.File);
       Record.Milliseconds = cpuMilliseconds();
@@ -159,7 +162,8 @@ AnalysisResult analyse(ArrayRef<Unit> Units, const Project &P, Configuration &Co
         Result.Records[Index] = failed(U, P, UnitStatus::Failed, toString(Record.takeError()));
         return;
       }
-      Cache.store(Keys[Index], Serialized);
+      if (!Other)
+        Cache.store(Keys[Index], Serialized);
       Result.Records[Index] = std::move(*Record);
     };
     Tasks.push_back({U.File, std::move(Run), std::move(Receive)});

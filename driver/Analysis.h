@@ -17,6 +17,7 @@
 #include "Configuration.h"
 #include "Messages.h"
 #include "Options.h"
+#include "OtherContents.h"
 #include "Project.h"
 #include "UnitCache.h"
 
@@ -38,8 +39,9 @@ struct AnalysisResult {
   unsigned FromCache = 0;
 };
 
+/// With \p Other, as if files had those contents; then nothing is kept in the cache, or taken from it.
 AnalysisResult analyse(llvm::ArrayRef<Unit> Units, const Project &P, Configuration &Config, const Options &O,
-                       UnitCache &Cache, Messages &Out);
+                       UnitCache &Cache, Messages &Out, const OtherContents *Other = nullptr);
 
 } // namespace async_tidy
 

@@ -26,6 +26,8 @@ int runReport(const Options &O, Messages &Out);
 int runExplain(const Options &O, Messages &Out);
 int runList(const Options &O, Messages &Out);
 int runInit(const Options &O, Messages &Out);
+int runFix(const Options &O, Messages &Out);
+int runBaseline(const Options &O, Messages &Out);
 int runConfig(const Options &O, Messages &Out);
 
 } // namespace async_tidy

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Help.h"
+#include "report/Formats.h"
 #include "clang/Basic/Version.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
@@ -39,6 +40,13 @@ ArrayRef<CommandHelp> commandHelps() {
        "  async-tidy init\n  async-tidy init --yes agent\n"},
       {ConfigCommand, "config", "<file>", "Show the configuration of a file and where each value comes from",
        "  async-tidy config src/agent.cpp\n"},
+      {FixCommand, "fix", "[paths]", "Apply fixes, and take back those that do not compile or do not help",
+       "  async-tidy fix -p build --diff\n"
+       "  async-tidy fix -p build --checks=-*,async-dropped-awaitable src\n"},
+      {BaselineCommand, "baseline", "write|prune", "Write the findings that are known, or remove those that are gone",
+       "  async-tidy baseline write -p build\n"
+       "  async-tidy check -p build --baseline async-tidy-baseline.jsonl\n"
+       "  async-tidy baseline prune -p build\n"},
   };
   return Helps;
 }
@@ -47,9 +55,11 @@ const CommandHelp &commandHelp(Command What) {
   return *find_if(commandHelps(), [&](const CommandHelp &Help) { return Help.What == What; });
 }
 
-ArrayRef<StringRef> outputFormats() {
-  static constexpr StringRef Formats[] = {"text", "jsonl"};
-  return Formats;
+std::vector<StringRef> outputFormats() {
+  std::vector<StringRef> Names = {"text"};
+  for (const ReportFormat &Format : reportFormats())
+    Names.push_back(Format.Name);
+  return Names;
 }
 
 void printOverview(raw_ostream &OS) {

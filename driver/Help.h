@@ -21,7 +21,7 @@ llvm::ArrayRef<CommandHelp> commandHelps();
 const CommandHelp &commandHelp(Command What);
 
 /// The formats that `--output` takes.
-llvm::ArrayRef<llvm::StringRef> outputFormats();
+std::vector<llvm::StringRef> outputFormats();
 
 void printOverview(llvm::raw_ostream &OS);
 void printUsage(llvm::raw_ostream &OS, const CommandHelp &Help);

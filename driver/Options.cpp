@@ -106,6 +106,9 @@ void read(Options &O, Reader &Values) {
   O.Linked = Values.text(OPT_linked);
   O.Index = Values.text(OPT_index);
   O.Records = Values.text(OPT_records);
+  O.Baseline = Values.text(OPT_baseline);
+  O.Since = Values.text(OPT_since);
+  O.Diff = Values.flag(OPT_diff);
   O.Quiet = Values.flag(OPT_quiet);
   O.Yes = Values.flag(OPT_yes);
   O.ParseBodies = Values.flag(OPT_parse_bodies);

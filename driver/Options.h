@@ -30,6 +30,8 @@ enum Command : unsigned {
   ListCommand = 1 << 7,
   InitCommand = 1 << 8,
   ConfigCommand = 1 << 9,
+  FixCommand = 1 << 10,
+  BaselineCommand = 1 << 11,
 };
 
 /// A way to print findings, and where: `jsonl:findings.jsonl`.
@@ -51,9 +53,11 @@ struct Options {
   std::optional<Shard> Part;
   std::string Result; ///< `-o`.
   std::string Linked, Index, Records;
+  std::string Baseline; ///< As given.
+  std::string Since;    ///< A revision of git.
   std::vector<OutputRequest> Outputs;
   std::optional<bool> Color;
-  bool Quiet = false, Yes = false, ParseBodies = false;
+  bool Quiet = false, Yes = false, ParseBodies = false, Diff = false;
   std::string Fault; ///< For tests: which fault happens in which file, `crash@name.cpp`.
 };
 

@@ -20,11 +20,13 @@ def ExplainCommand : OptionVisibility;
 def ListCommand : OptionVisibility;
 def InitCommand : OptionVisibility;
 def ConfigCommand : OptionVisibility;
+def FixCommand : OptionVisibility;
+def BaselineCommand : OptionVisibility;
 
 defvar Everywhere = [CheckCommand, ExtractCommand, LinkCommand, ReportCommand, MergeCommand, ExplainCommand,
-                     ListCommand, InitCommand, ConfigCommand];
-defvar Analysis = [CheckCommand, ExtractCommand];
-defvar Units = [CheckCommand, ExtractCommand, InitCommand, ConfigCommand];
+                     ListCommand, InitCommand, ConfigCommand, FixCommand, BaselineCommand];
+defvar Analysis = [CheckCommand, ExtractCommand, FixCommand, BaselineCommand];
+defvar Units = [CheckCommand, ExtractCommand, InitCommand, ConfigCommand, FixCommand, BaselineCommand];
 defvar Reporting = [CheckCommand, ReportCommand, MergeCommand];
 
 // Takes its value behind '=' or as the next argument, and one dash as well as two, as clang-tidy does.
@@ -70,7 +72,11 @@ def o : JoinedOrSeparate<["-"], "o">, MetaVarName<"<path>">, Visibility<[Extract
 defm index : Value<"index", "<file>", "Also write the index of the program, for the option async.Index",
                    [LinkCommand, MergeCommand]>;
 defm linked : Value<"linked", "<file>", "The result of link", [ReportCommand]>;
-defm output : Value<"output", "<format[:file]>", "How and where to print findings, several times: text, jsonl "
-                    "(default: text)", Reporting>;
+defm output : Value<"output", "<format[:file]>", "How and where to print findings, several times: text, github, gitlab, "
+                    "html, jsonl, junit, rdjson, sarif (default: text)", Reporting>;
 defm use_color : Value<"use-color", "<bool>", "Colours (default: on a terminal)", Reporting>;
+defm baseline : Value<"baseline", "<file>", "Findings that are known already; they are marked in reports and fail nothing",
+                      [CheckCommand, ReportCommand, MergeCommand, FixCommand, BaselineCommand]>;
+defm since : Value<"since", "<revision>", "Show what is new since a revision of git, wherever it is", [CheckCommand]>;
+def diff : Switch<"diff", "Show the change, and write nothing", [FixCommand]>;
 def yes : Switch<"yes", "Do not ask", [InitCommand]>;

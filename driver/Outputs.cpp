@@ -7,33 +7,25 @@
 
 #include "Outputs.h"
 #include "UnitCache.h"
+#include "report/Formats.h"
 #include "llvm/Support/Process.h"
 
 using namespace llvm;
 
 namespace async_tidy {
 
-void printJSONLines(const Report &R, raw_ostream &OS) {
-  Project P(R.Root);
-  for (Finding F : R.Findings) {
-    auto Shorten = [&](std::string &Path) { Path = P.relative(Path); };
-    Shorten(F.Start.File);
-    Shorten(F.End.File);
-    for (std::vector<FindingNote> *Steps : {&F.Notes, &F.Chain})
-      for (FindingNote &Step : *Steps)
-        Shorten(Step.At.File);
-    for (FindingFix &Fix : F.Fixes)
-      for (FindingEdit &Edit : Fix.Edits)
-        Shorten(Edit.File);
-    OS << json::Value(F) << '\n';
-  }
-}
-
 static void print(const Report &R, StringRef Format, raw_ostream &OS, bool Color) {
-  if (Format == "jsonl")
-    printJSONLines(R, OS);
+  SourceLines Sources;
+  if (const ReportFormat *Known = findReportFormat(Format))
+    Known->Write(R, Sources, OS);
   else
     printText(R, OS, Color);
+}
+
+void tellProblems(const Report &R, Messages &Out) {
+  Project Here(absolutePath("."));
+  for (const UnitProblem &Problem : R.Problems)
+    Out.error(Here.relative(Problem.File) + ": " + Problem.Message);
 }
 
 Error printReport(const Report &R, const Options &O) {

@@ -6,13 +6,15 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// One function for each format that `--output` takes. All of them print the same findings in the same order.
+/// Prints findings as plain text, and in the formats that `--output` asks for (report/Formats.h). All of them have the
+/// same findings in the same order.
 ///
 //===----------------------------------------------------------------------===//
 
 #ifndef ASYNC_TIDY_DRIVER_OUTPUTS_H
 #define ASYNC_TIDY_DRIVER_OUTPUTS_H
 
+#include "Messages.h"
 #include "Options.h"
 #include "Report.h"
 #include "llvm/Support/raw_ostream.h"
@@ -23,8 +25,8 @@ namespace async_tidy {
 /// folder are relative to it. Suppressed findings are left out.
 void printText(const Report &R, llvm::raw_ostream &OS, bool Color);
 
-/// One JSON object a line and finding, suppressed ones included; paths are relative to the root of the project.
-void printJSONLines(const Report &R, llvm::raw_ostream &OS);
+/// Says which units could not be analysed, and why; paths below the current folder are relative to it.
+void tellProblems(const Report &R, Messages &Out);
 
 /// Prints \p R in every way that was asked for. An error when a file cannot be written.
 llvm::Error printReport(const Report &R, const Options &O);

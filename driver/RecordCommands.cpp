@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Baseline.h"
 #include "Commands.h"
 #include "Linking.h"
 #include "Outputs.h"
@@ -102,10 +103,11 @@ int runReport(const Options &O, Messages &Out) {
     Linked = std::move(*Parsed);
   }
   Report R = makeReport(*Records, std::move(Linked), Project(Records->front().Root));
+  if (!applyBaseline(R, O, Out))
+    return 2;
   if (Error Failed = printReport(R, O))
     return fail(std::move(Failed), Out);
-  for (const UnitProblem &Problem : R.Problems)
-    Out.error(Project(absolutePath(".")).relative(Problem.File) + ": " + Problem.Message);
+  tellProblems(R, Out);
   return R.exitCode();
 }
 

@@ -18,7 +18,7 @@ bool isCompileError(const Finding &F) { return F.Rule == "clang-diagnostic-error
 bool isConfigurationError(const Finding &F) { return F.Rule == "async-configuration"; }
 
 unsigned Report::shown() const {
-  return count_if(Findings, [](const Finding &F) { return !F.Suppressed && !isCompileError(F); });
+  return count_if(Findings, [](const ReportedFinding &F) { return F.isOpen() && !isCompileError(F); });
 }
 
 int Report::exitCode() const {
@@ -100,21 +100,24 @@ Report makeReport(ArrayRef<UnitRecord> Records, std::vector<Finding> Linked, con
   Report R;
   R.Root = P.root();
   R.Units = Records.size();
+  std::vector<Finding> All;
   Policies Configured(Records);
   for (Finding &F : Linked) {
     if (!Configured.shows(F))
       continue;
     if (Configured.makesAnError(F))
       F.Level = FindingLevel::Error;
-    R.Findings.push_back(std::move(F));
+    All.push_back(std::move(F));
   }
   for (const UnitRecord &Record : Records) {
-    append_range(R.Findings, Record.Findings);
+    append_range(All, Record.Findings);
     if (!Record.Problem.empty())
       R.Problems.push_back({Record.File, Record.Problem});
   }
-  unite(R.Findings);
-  addFingerprints(R.Findings, P);
+  unite(All);
+  addFingerprints(All, P);
+  for (Finding &F : All)
+    R.Findings.emplace_back(std::move(F));
   sort(R.Problems);
   R.Problems.erase(std::unique(R.Problems.begin(), R.Problems.end()), R.Problems.end());
   return R;

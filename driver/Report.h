@@ -26,13 +26,34 @@ struct UnitProblem {
   friend auto operator<=>(const UnitProblem &, const UnitProblem &) = default;
 };
 
+/// What a baseline says of a finding.
+enum class BaselineState {
+  NotAsked, ///< There is no baseline.
+  New,
+  Known, ///< The baseline holds it: it is kept in reports, and fails no run.
+};
+
+struct ReportedFinding : Finding {
+  explicit ReportedFinding(Finding F) : Finding(std::move(F)) {}
+
+  BaselineState State = BaselineState::NotAsked;
+  std::string Reason; ///< Why the baseline keeps it, in its own words; mostly empty.
+
+  /// True for what somebody is to look at now.
+  bool isOpen() const { return !Suppressed && State != BaselineState::Known; }
+};
+
 struct Report {
   std::string Root;
-  /// Everything that was found, suppressed findings and errors of Clang among it.
-  std::vector<Finding> Findings;
+  /// Everything that was found, each finding once, sorted; suppressed ones and errors of Clang are among it.
+  std::vector<ReportedFinding> Findings;
   std::vector<UnitProblem> Problems;
   unsigned Units = 0;
 
+  /// \p File from the root.
+  std::string relative(llvm::StringRef File) const { return Project(Root).relative(File); }
+  std::string describe(const UnitProblem &P) const { return relative(P.File) + ": " + P.Message; }
+  /// The number of findings that are to be looked at.
   unsigned shown() const;
   /// 0 clean, 1 findings, 2 wrong configuration, 3 a unit could not be analysed.
   int exitCode() const;

@@ -102,8 +102,8 @@ private:
 
 void printText(const Report &R, raw_ostream &OS, bool Color) {
   TextPrinter Printer(OS, Color);
-  for (const Finding &F : R.Findings)
-    if (!F.Suppressed)
+  for (const ReportedFinding &F : R.Findings)
+    if (F.isOpen())
       Printer.print(F);
 }
 

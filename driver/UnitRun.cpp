@@ -264,7 +264,7 @@ UnitRecord runUnit(const Unit &U, const Project &P, const Configuration &Config,
   DiagnosticsEngine Engine(DiagnosticIDs::create(), *Options, &Consumer, /*ShouldOwnClient=*/false);
   Context.setDiagnosticsEngine(std::move(Options), &Engine);
 
-  auto Access = makeIntrusiveRefCnt<FileAccess>(vfs::getRealFileSystem());
+  auto Access = makeIntrusiveRefCnt<FileAccess>(Settings.Files ? Settings.Files : vfs::getRealFileSystem());
   auto Files = makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Access);
   FunctionTable Functions;
   LangOptions Language;

@@ -20,10 +20,13 @@
 #include "Configuration.h"
 #include "Project.h"
 #include "UnitRecord.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 namespace async_tidy {
 
 struct UnitRunSettings {
+  /// Where files are read from; null: the file system as it is.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files;
   bool SkipBodies = true;
   std::string FactsFile; ///< Where the checks leave the facts of the unit; read, removed. Empty: no facts are made.
 };

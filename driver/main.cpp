@@ -33,5 +33,9 @@ int main(int Argc, const char **Argv) {
     return runInit(*O, Out);
   case ConfigCommand:
     return runConfig(*O, Out);
+  case FixCommand:
+    return runFix(*O, Out);
+  case BaselineCommand:
+    return runBaseline(*O, Out);
   }
 }
