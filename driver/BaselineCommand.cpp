@@ -55,11 +55,7 @@ static void addMergeRule(StringRef File, Messages &Out) {
 }
 
 int runBaseline(const Options &O, Messages &Out) {
-  bool Prune = !O.Paths.empty() && O.Paths.front() == "prune";
-  if (O.Paths.empty() || (O.Paths.front() != "write" && !Prune)) {
-    Out.error("baseline takes 'write' or 'prune'");
-    return 2;
-  }
+  bool Prune = O.Action == "prune";
   if (O.Part) {
     Out.error("a part of a project has no baseline");
     return 2;

@@ -89,7 +89,7 @@ int runFix(const Options &O, Messages &Out) {
                   (O.Diff ? "would be applied" : "applied") + ", in " + Twine(Result.Edits.contents().size()) +
                   " files");
   tellProblems(R, Out);
-  return R.Problems.empty() && !Run->pathsMissing() ? 0 : 3;
+  return Run->exitCode(R) >= 2 ? Run->exitCode(R) : 0;
 }
 
 } // namespace async_tidy

@@ -182,6 +182,12 @@ std::optional<Options> parseOptions(int Argc, const char **Argv, int &ExitCode) 
     return Wrong("unknown option '" + Spelling + "'" + (IsNear ? "; did you mean '" + Nearest + "'?" : ""));
   }
   O.Paths = Arguments.getAllArgValues(OPT_INPUT);
+  if (O.What == BaselineCommand) {
+    if (O.Paths.empty() || (O.Paths.front() != "write" && O.Paths.front() != "prune"))
+      return Wrong("baseline takes 'write' or 'prune'");
+    O.Action = O.Paths.front();
+    O.Paths.erase(O.Paths.begin());
+  }
   Reader Values(Arguments);
   read(O, Values);
   if (!Values.Mistake.empty())

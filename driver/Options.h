@@ -53,6 +53,7 @@ struct Options {
   std::optional<Shard> Part;
   std::string Result; ///< `-o`.
   std::string Linked, Index, Records;
+  std::string Action;   ///< Of the baseline: `write` or `prune`.
   std::string Baseline; ///< As given.
   std::string Since;    ///< A revision of git.
   std::vector<OutputRequest> Outputs;

@@ -50,21 +50,25 @@ unsigned SourceText::tokenEnd(StringRef Path, unsigned Offset) {
   return Offset + std::max(T.getLength(), 1u);
 }
 
-std::string SourceText::snippet(StringRef Path, unsigned Begin, unsigned End) {
+std::string SourceText::snippet(StringRef Path, unsigned Begin) {
   constexpr size_t Longest = 400;
   StringRef Content = text(Path).text();
   if (Begin >= Content.size())
     return {};
-  size_t First = Content.rfind('\n', Begin) + 1; // npos + 1 is the start of the file.
-  size_t Last = std::min(Content.find('\n', std::max(Begin, End)), Content.size());
-  std::string Line;
-  for (StringRef Rest = Content.slice(First, Last).trim(); !Rest.empty() && Line.size() < Longest;
-       Rest = Rest.ltrim()) {
-    StringRef Word = Rest.take_until([](char C) { return isSpace(C); });
-    Line += (Line.empty() ? "" : " ") + Word.str();
-    Rest = Rest.drop_front(Word.size());
+  Lexer Raw(SourceLocation(), Language, Content.begin(), Content.begin() + Begin, Content.end());
+  std::string Words;
+  Token T;
+  for (unsigned Depth = 0; Words.size() < Longest && !Raw.LexFromRawLexer(T);) {
+    if (Depth == 0 && T.isOneOf(tok::semi, tok::l_brace, tok::r_brace, tok::r_paren, tok::r_square))
+      break;
+    if (T.isOneOf(tok::l_paren, tok::l_square, tok::l_brace))
+      ++Depth;
+    else if (T.isOneOf(tok::r_paren, tok::r_square, tok::r_brace))
+      --Depth;
+    unsigned End = Raw.getCurrentBufferOffset();
+    Words += (Words.empty() ? "" : " ") + Content.slice(End - T.getLength(), End).str();
   }
-  return Line;
+  return Words;
 }
 
 } // namespace async_tidy

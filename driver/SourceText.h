@@ -35,8 +35,9 @@ public:
   Place place(llvm::StringRef Path, unsigned Offset);
   /// The end of the token at \p Offset.
   unsigned tokenEnd(llvm::StringRef Path, unsigned Offset);
-  /// The lines from \p Begin to \p End with every run of white space made one space, cut off where they get long.
-  std::string snippet(llvm::StringRef Path, unsigned Begin, unsigned End);
+  /// The tokens from \p Begin to the end of the statement or its head, a space between each, cut off where they get
+  /// long: what stays the same when code is formatted anew.
+  std::string snippet(llvm::StringRef Path, unsigned Begin);
 
 private:
   struct Text {

@@ -188,7 +188,7 @@ Finding findingOf(const tidy::ClangTidyError &Error, SourceText &Text, const Fun
           End = std::max(End, Edit.Offset + Edit.Length);
     F.Start = Text.place(Path, Begin);
     F.End = Text.place(Path, End);
-    F.Snippet = Text.snippet(Path, Begin, End);
+    F.Snippet = Text.snippet(Path, Begin);
     if (const FunctionTable::Function *Around = Functions.at(Path, Begin)) {
       F.FunctionUSR = Around->USR;
       F.FunctionName = Around->Name;

@@ -79,5 +79,9 @@ asio_examples = "/usr/share/doc/libasio-dev/examples"
 config.substitutions.append(("%asio_examples", asio_examples))
 if os.path.isdir(asio_examples):
     config.available_features.add("asio-examples")
+# Readers of reports that are not ours.
+readers = "import attr, jsonschema, sys; sys.path.append('/usr/lib/python3/dist-packages'); import sarif_om"
+if subprocess.run([config.python, "-c", readers], capture_output=True).returncode == 0 and shutil.which("xmllint"):
+    config.available_features.add("report-readers")
 if config.clang_format:
     config.available_features.add("clang-format")

@@ -70,7 +70,7 @@ struct Finding {
 
   std::string FunctionUSR;  ///< Of the function around Start that has a name; empty outside functions.
   std::string FunctionName; ///< The same, for people: 'Session::next'.
-  std::string Snippet;      ///< The marked lines with every run of white space made one space.
+  std::string Snippet;      ///< The tokens from Start on, a space between each: the same however they are formatted.
 
   std::vector<FindingNote> Notes;
   /// The calls from the coroutine to what happens at its end, in this order, through all files; empty when the notes
