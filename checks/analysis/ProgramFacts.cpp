@@ -253,15 +253,32 @@ void ProgramFacts::reportWithIndex() {
   std::vector<UnitFacts> Alone;
   Alone.push_back(std::move(Facts));
   for (const program::Finding &F : link(Alone, Rest).Findings) {
-    {
-      auto Diag = Unit.tidy().diag(F.Rule, locate(SM, F.Start.File, F.Start.Offset), "%0");
-      Diag << F.Message;
-      for (const program::FindingFix &Fix : F.Fixes)
-        for (const program::FindingEdit &Edit : Fix.Edits)
-          if (SourceLocation At = locate(SM, Edit.File, Edit.Offset); At.isValid())
-            Diag << FixItHint::CreateReplacement(
-                CharSourceRange::getCharRange(At, At.getLocWithOffset(int(Edit.Length))), Edit.Text);
+    SourceLocation Start = locate(SM, F.Start.File, F.Start.Offset);
+    SmallVector<Repair, 1> Repairs;
+    for (const program::FindingFix &Fix : F.Fixes) {
+      Repair &R = Repairs.emplace_back(Repair{Fix.Description, {}, {}});
+      for (const program::FindingEdit &Edit : Fix.Edits)
+        if (SourceLocation At = locate(SM, Edit.File, Edit.Offset); At.isValid())
+          R.Edits.push_back(FixItHint::CreateReplacement(
+              CharSourceRange::getCharRange(At, At.getLocWithOffset(int(Edit.Length))), Edit.Text));
     }
+    // Where one repair at a time is applied, each is a note of its own, as those that need no index are.
+    bool Apart = Unit.tidy().areDiagsSelfContained();
+    {
+      auto Diag = Unit.tidy().diag(F.Rule, Start, "%0");
+      Diag << F.Message;
+      for (const Repair &R : Repairs)
+        for (const FixItHint &Edit : R.Edits)
+          if (!Apart)
+            Diag << Edit;
+    }
+    for (const Repair &R : Repairs)
+      if (Apart && !R.Edits.empty()) {
+        auto Note = Unit.tidy().diag(F.Rule, Start, "%0", DiagnosticIDs::Note);
+        Note << (R.Title.empty() ? describeEdits(R.Edits) : R.Title);
+        for (const FixItHint &Edit : R.Edits)
+          Note << Edit;
+      }
     for (const std::vector<program::FindingNote> *Steps : {&F.Chain, &F.Notes})
       for (const program::FindingNote &Note : *Steps)
         Unit.tidy().diag(F.Rule, locate(SM, Note.At.File, Note.At.Offset), "%0", DiagnosticIDs::Note) << Note.Message;

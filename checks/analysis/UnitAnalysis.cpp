@@ -75,6 +75,8 @@ void UnitAnalysis::begin(ASTContext &Now) {
       NamedIndex = Bases.front();
       llvm::sys::path::append(NamedIndex, IndexFile);
     }
+  if (!NamedIndex.empty())
+    WatchedFiles::ofProcess().read(NamedIndex);
   Program = std::make_unique<ProgramFacts>(*this, FactsFile, NamedIndex.str().str());
   Left = 0;
   for (const RejectedOption &Option : Rejected)
