@@ -8,7 +8,7 @@ import lit.formats
 config.name = "async-tidy"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test"]
-config.excludes = ["Inputs", "unit", "programs", "asio-client.cpp", "LinkCost.cpp"]
+config.excludes = ["Inputs", "unit", "runtime", "programs", "asio-client.cpp", "runtime.cpp", "LinkCost.cpp"]
 config.test_source_root = os.path.join(config.source_root, "test")
 config.test_exec_root = os.path.join(config.build_root, "test")
 

@@ -71,19 +71,27 @@ public:
   task<std::optional<T>> next() {
     if (!coroutine_)
       return detail::no_more<T>();
+    if (std::exchange(coroutine_->lent, true))
+      busy();
     return detail::task_access<std::optional<T>>::make(static_cast<promise_type &>(*coroutine_));
   }
 
 private:
   explicit generator(promise_type &made) noexcept : coroutine_(&made) { made.holder = &coroutine_; }
 
+  [[noreturn]] static void busy() {
+    throw std::logic_error("async::generator::next: called while there is another one");
+  }
   void take_from(generator &other) noexcept {
     coroutine_ = std::exchange(other.coroutine_, nullptr);
     if (coroutine_)
       coroutine_->holder = &coroutine_;
   }
   void destroy() noexcept {
-    if (detail::frame *old = std::exchange(coroutine_, nullptr))
+    detail::frame *const old = std::exchange(coroutine_, nullptr);
+    if (old && old->lent)
+      old->holder = nullptr; // Whoever has the task of `next()` has all of it now.
+    else if (old)
       old->self.destroy();
   }
 

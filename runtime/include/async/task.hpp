@@ -107,19 +107,30 @@ template <class Awaiter> struct foreign_awaiter {
   }
 };
 
-/// What the destructor of a task does.
-inline void drop(frame &work) noexcept {
+/// What the destructor of a task does with one that has not finished.
+inline void drop_unfinished(frame &work) noexcept {
   if (work.holder) {
-    // A task of `generator::next()`. When it goes in the middle of its work, there is nobody to yield to any more, and
-    // the scope it runs in may go too: the generator ends.
-    if (work.progress != frame::state::started)
-      return;
+    // A `generator::next()` that goes in the middle of its work: there is nobody to yield to any more, and the scope it
+    // runs in may go too. The generator ends.
     *work.holder = nullptr;
   } else if (work.progress == frame::state::made && running && running->debug() && std::uncaught_exceptions() == 0) {
     report(
         {diagnostic_kind::never_awaited, work.where, "this task was destroyed before it was awaited, so it never ran"});
   }
   work.self.destroy();
+}
+
+inline void drop(frame &work) noexcept {
+  if (work.holder && work.progress != frame::state::started)
+    work.lent = false;
+  else if (work.progress == frame::state::finished)
+    work.self.destroy();
+  else
+    drop_unfinished(work);
+}
+
+[[noreturn]] inline void no_task(const char *call) {
+  throw std::logic_error(std::string(call) + ": the task was moved from or awaited before");
 }
 
 /// Stands for a leaf that is a variable of the coroutine, because GCC 12 copies what `await_transform` returns a
@@ -235,7 +246,7 @@ template <class T> struct task_access {
   /// The result of work given to \p call, which a task that was moved from does not have.
   static result<T> &checked(const task<T> &work, const char *call) {
     if (!work.result_)
-      throw std::logic_error(std::string(call) + ": the task was moved from or awaited before");
+      no_task(call);
     return *work.result_;
   }
 };

@@ -24,7 +24,10 @@ namespace detail {
 /// Whether the callable takes a `std::stop_token` before its arguments.
 template <class F, class... A> inline constexpr bool takes_stop_token = std::is_invocable_v<F, std::stop_token, A...>;
 
-template <class F, class... A> struct offloaded {
+template <class F, class... A> struct offloaded {};
+template <class F, class... A>
+  requires(std::is_invocable_v<F, A...> && !takes_stop_token<F, A...>)
+struct offloaded<F, A...> {
   using type = std::invoke_result_t<F, A...>;
 };
 template <class F, class... A>

@@ -80,17 +80,17 @@ public:
   /// What it runs in, from its start.
   scope *within = nullptr;
   std::exception_ptr error;
-  /// Who owns it, when it is a generator; the tasks of `next()` only borrow it.
+  /// Who owns it, when it is a generator; the one task of `next()` that there is only borrows it.
   frame **holder = nullptr;
   /// Where it is defined, until it awaits something; then where it did so last.
   std::source_location where;
   state progress = state::made;
   /// A coroutine of the runtime itself, whose lines say nothing to a user.
   bool internal = false;
+  /// A generator whose `next()` somebody has.
+  bool lent = false;
 
-  void begin(scope &scope) {
-    if (progress != state::made)
-      throw std::logic_error("async::generator::next: called while another one is at work");
+  void begin(scope &scope) noexcept {
     progress = state::started;
     within = &scope;
   }
@@ -360,12 +360,16 @@ public:
     who.within->add(*this);
   }
 
+  /// Once; when what it waited for and a stop come together, the first one counts.
   void wake() noexcept {
+    frame *const who = std::exchange(who_, nullptr);
+    if (!who)
+      return;
     member_of<waiter>::unlink();
     member_of<stoppable>::unlink();
     if (!running)
       wrong_thread();
-    running->make_ready(*who_);
+    running->make_ready(*who);
   }
 
   void stop(stop_batch &) noexcept override {
@@ -394,7 +398,7 @@ protected:
   bool failed_ = false;
 
 private:
-  frame *who_ = nullptr;
+  frame *who_ = nullptr; // While it is suspended.
 };
 using wait_list = list<waiter, waiter>;
 
