@@ -7,8 +7,11 @@ set(ASYNC_TIDY_CHECK_SOURCES
   MissingTimeoutCheck.cpp
   SequentialAwaitCheck.cpp
   SwallowedCancellationCheck.cpp
+  TimeoutLadderCheck.cpp
   UnboundedFanoutCheck.cpp
   UnboundedQueueCheck.cpp
+  UnboundedShieldCheck.cpp
+  UncancellableTimeoutCheck.cpp
   UnreferencedTaskCheck.cpp
   UnstructuredTasksCheck.cpp
 )

@@ -55,6 +55,9 @@ public:
   /// says which values stand for no deadline.
   bool mayHoldTime(const clang::FieldDecl *Field, llvm::function_ref<bool(const clang::Expr *)> MeansNone);
 
+  /// The value that \p Field has in every object that the unit makes; null when it may have another one.
+  const clang::Expr *onlyValue(const clang::FieldDecl *Field);
+
   /// True for a coroutine that waits for time to pass and for nothing else.
   bool onlySleeps(const FunctionBody &Body);
 

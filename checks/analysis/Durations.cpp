@@ -8,6 +8,7 @@
 #include "analysis/Durations.h"
 #include "analysis/CallSite.h"
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/Support/FormatVariadic.h"
 #include <cmath>
 
 using namespace clang;
@@ -32,7 +33,7 @@ static std::optional<double> tickOf(const CXXRecordDecl *Record) {
   return std::nullopt;
 }
 
-static std::optional<TimeValue> readValue(const APValue &Value, QualType T) {
+std::optional<TimeValue> timeOf(const APValue &Value, QualType T) {
   if (Value.isInt()) {
     const llvm::APSInt &Number = Value.getInt();
     bool Greatest = Number.isSigned() ? Number.isMaxSignedValue() : Number.isMaxValue();
@@ -47,7 +48,7 @@ static std::optional<TimeValue> readValue(const APValue &Value, QualType T) {
   if (!Value.isStruct() || Value.getStructNumBases() != 0 || Value.getStructNumFields() != 1 || !Record ||
       !Record->hasDefinition())
     return std::nullopt;
-  std::optional<TimeValue> Inner = readValue(Value.getStructField(0), Record->field_begin()->getType());
+  std::optional<TimeValue> Inner = timeOf(Value.getStructField(0), Record->field_begin()->getType());
   if (Inner && Value.getStructField(0).isStruct())
     return Inner; // A point in time is made of a duration.
   if (Inner)
@@ -55,6 +56,13 @@ static std::optional<TimeValue> readValue(const APValue &Value, QualType T) {
       Inner->Seconds *= *Tick;
   return Inner;
 }
+
+std::optional<double> tickOf(QualType T) {
+  const CXXRecordDecl *Record = T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
+  return tickOf(Record && Record->hasDefinition() ? Record->getDefinition() : Record);
+}
+
+bool isInstantType(QualType T) { return isTimeType(T) && !tickOf(T); }
 
 bool isTimeType(QualType T) {
   if (T.isNull())
@@ -89,7 +97,7 @@ std::optional<TimeValue> constantTime(const Expr *E, const ASTContext &Context) 
       return std::nullopt;
     Expr::EvalResult Result;
     if (E->EvaluateAsRValue(Result, Context) && !Result.HasSideEffects)
-      return readValue(Result.Val, E->getType());
+      return timeOf(Result.Val, E->getType());
     // A variable that cannot change is worth what it was set to.
     const auto *Var = dyn_cast_or_null<VarDecl>(namedObject(E));
     if (!Var || isa<ParmVarDecl>(Var) || !Var->getType().isConstQualified() || !Var->getAnyInitializer())
@@ -97,6 +105,27 @@ std::optional<TimeValue> constantTime(const Expr *E, const ASTContext &Context) 
     E = Var->getAnyInitializer();
   }
   return std::nullopt;
+}
+
+std::string secondsText(double Seconds) {
+  bool Small = Seconds < 1;
+  double Shown = std::round((Small ? Seconds * 1000 : Seconds) * 1000) / 1000;
+  std::string Text = llvm::formatv("{0:f3}", Shown).str();
+  Text.erase(Text.find_last_not_of('0') + 1);
+  if (Text.back() == '.')
+    Text.pop_back();
+  return Text + (Small ? " ms" : " s");
+}
+
+const WaitClass &waitClass(StringRef Name) {
+  static constexpr WaitClass Classes[] = {{"model", "waits for a model", "60 to 120 s", 90, 60, 120},
+                                          {"web", "waits for a server", "10 to 30 s", 30, 10, 30},
+                                          {"internal", "waits for a service", "1 to 5 s", 5, 1, 5},
+                                          {"io", "waits for a peer", "10 to 30 s", 30, 10, 30}};
+  for (const WaitClass &Class : Classes)
+    if (Class.Name == Name)
+      return Class;
+  return Classes[std::size(Classes) - 1];
 }
 
 } // namespace async_tidy

@@ -95,4 +95,15 @@ bool DeadlineFlow::mayHoldTime(const FieldDecl *Field, llvm::function_ref<bool(c
   });
 }
 
+const Expr *DeadlineFlow::onlyValue(const FieldDecl *Field) {
+  const auto *Record = dyn_cast<CXXRecordDecl>(Field->getDeclContext());
+  const SourceManager &SM = Unit.context().getSourceManager();
+  // Other units may give another value to what a header declares.
+  if (!Record || !Field->hasInClassInitializer() ||
+      (!Field->getType().isConstQualified() && !SM.isInMainFile(SM.getExpansionLoc(Record->getLocation()))))
+    return nullptr;
+  findGivenFields();
+  return Given.contains(Field->getCanonicalDecl()) ? nullptr : Field->getInClassInitializer();
+}
+
 } // namespace async_tidy

@@ -57,6 +57,7 @@ void Roles::addModel(const LibraryModel &M) {
   add(Types, Role::Holder, M.Holders, Nameless, M);
   add(Types, Role::Concurrent, M.Concurrent, Nameless, M);
   add(Types, Role::Ordered, M.Ordered, Nameless, M);
+  add(Types, Role::StopToken, M.StopTokens, Nameless, M);
   add(Objects, Role::Ignore, M.Ignores, Nameless, M);
   add(Objects, Role::MachineSize, M.MachineSizes, Nameless, M);
   add(Calls, Role::MachineSize, M.MachineSizes, Nameless, M);

@@ -75,6 +75,7 @@ enum class Role {
   Queue,
   Concurrent,
   Ordered,
+  StopToken,
   // Objects.
   Ignore,
 };

@@ -12,6 +12,7 @@
 #include "analysis/Independence.h"
 #include "analysis/InferredRoles.h"
 #include "analysis/ProgramFacts.h"
+#include "analysis/TimedWork.h"
 #include "analysis/UnitIndex.h"
 #include "analysis/WatchedFiles.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
@@ -58,6 +59,7 @@ void UnitAnalysis::begin(ASTContext &Now) {
     return;
   AST = &Now;
   Deadlines.reset();
+  Times.reset();
   Ordering.reset();
   LibraryNamespaces.clear();
   Blocking.reset();
@@ -149,6 +151,12 @@ BlockingAnalysis &UnitAnalysis::blocking(const std::set<std::string, std::less<>
   if (!Blocking)
     Blocking = std::make_unique<BlockingAnalysis>(*this, Categories, Check.str());
   return *Blocking;
+}
+
+TimedWork &UnitAnalysis::timedWork() {
+  if (!Times)
+    Times = std::make_unique<TimedWork>(*this);
+  return *Times;
 }
 
 Independence &UnitAnalysis::independence(std::vector<std::string> ConcurrentTypes) {

@@ -34,6 +34,7 @@ class ExecutionContexts;
 class InferredRoles;
 class ProgramFacts;
 class Independence;
+class TimedWork;
 class UnitIndex;
 
 /// Shared by all units that one set of check factories serves. Thread-safe.
@@ -86,6 +87,7 @@ public:
   UnitIndex &index();
   DeadlineAnalysis &deadlines();
   ProgramFacts &program() { return *Program; }
+  TimedWork &timedWork();
 
   /// \p ConcurrentTypes are names of classes that several tasks may use at once, beside those of the models.
   Independence &independence(std::vector<std::string> ConcurrentTypes = {});
@@ -136,6 +138,7 @@ private:
   std::unique_ptr<BlockingAnalysis> Blocking;
   std::unique_ptr<DeadlineAnalysis> Deadlines;
   std::unique_ptr<Independence> Ordering;
+  std::unique_ptr<TimedWork> Times;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FunctionBody>> Bodies;
   llvm::DenseMap<const clang::DeclContext *, bool> LibraryNamespaces;
 };

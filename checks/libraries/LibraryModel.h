@@ -101,13 +101,16 @@ struct GatherEntry : Entry {
   std::string Succeed, Settle, Bounded; ///< Sibling forms.
 };
 
+/// What becomes of work whose time is up: it is told to stop, it goes on unseen, or it is waited for all the same.
+enum class ExpiryEffect { Unknown, Cancels, Abandons, Waits };
+
 struct RaceEntry : Entry {
   Names Calls;
   Names Conditions; ///< It is a race only when it is awaited with an argument of one of these classes.
   Selector Children;
+  ExpiryEffect Expiry = ExpiryEffect::Unknown; ///< What becomes of those that lose.
+  Names Signal; ///< Enumerations of which a template argument other than zero tells them to stop.
 };
-
-enum class ExpiryEffect { Unknown, Cancels, Abandons, Waits };
 
 struct TimeoutEntry : Entry {
   Names Calls, Operators, Tokens, Members, Disable;
@@ -194,6 +197,8 @@ struct QueueEntry : Entry {
 struct ShieldEntry : Entry {
   Names Calls;
   Selector Work;
+  Selector Token; ///< A shield only when this argument is an object made from nothing.
+  Names Filter;   ///< Shields what its coroutine awaits from there on, when it is given one of these types.
 };
 
 /// Operations that report their cancellation by a type of their own.
@@ -241,7 +246,7 @@ struct LibraryModel {
   Names Roots, Detect;
   bool CLinkage = false; ///< Its functions are those of C.
 
-  Names Values, Holders, Ignores, Releases, Makes, Concurrent, Ordered;
+  Names Values, Holders, Ignores, Releases, Makes, Concurrent, Ordered, StopTokens;
   Names MachineSizes; ///< Functions and variables that count threads, cores or shards.
   Names Limiters;     ///< Functions whose result is no greater, or no longer, than an argument says.
   Names DroppableTypes, DroppableCalls;

@@ -230,10 +230,18 @@ void read(MapReader &M, const YAML::Node &, GatherEntry &E) {
   M.text("bounded", E.Bounded);
 }
 
+void readExpiry(MapReader &M, ExpiryEffect &Out) {
+  M.choice<ExpiryEffect>(
+      "expiry", Out,
+      {{"cancels", ExpiryEffect::Cancels}, {"abandons", ExpiryEffect::Abandons}, {"waits", ExpiryEffect::Waits}});
+}
+
 void read(MapReader &M, const YAML::Node &, RaceEntry &E) {
   M.names("call", E.Calls, true);
   M.selector("children", E.Children);
   M.names("condition", E.Conditions);
+  readExpiry(M, E.Expiry);
+  M.names("signal", E.Signal);
 }
 
 void read(MapReader &M, const YAML::Node &N, TimeoutEntry &E) {
@@ -244,9 +252,7 @@ void read(MapReader &M, const YAML::Node &N, TimeoutEntry &E) {
   M.names("disable", E.Disable);
   M.selector("work", E.Work);
   M.selector("duration", E.Duration);
-  M.choice<ExpiryEffect>(
-      "expiry", E.Expiry,
-      {{"cancels", ExpiryEffect::Cancels}, {"abandons", ExpiryEffect::Abandons}, {"waits", ExpiryEffect::Waits}});
+  readExpiry(M, E.Expiry);
   needsOne(M, N, {&E.Calls, &E.Operators, &E.Tokens, &E.Members}, "call, operator, token, member");
 }
 
@@ -415,6 +421,8 @@ void read(MapReader &M, const YAML::Node &, QueueEntry &E) {
 void read(MapReader &M, const YAML::Node &, ShieldEntry &E) {
   M.names("call", E.Calls, true);
   M.selector("work", E.Work);
+  M.selector("token", E.Token);
+  M.names("filter", E.Filter);
 }
 
 void read(MapReader &M, const YAML::Node &, CallbackEntry &E) {
@@ -494,6 +502,7 @@ void readModel(const YAML::Node &Root, ErrorSink &Sink, LibraryModel &Model) {
   Map.names("ordered", Model.Ordered);
   Map.names("machine_sizes", Model.MachineSizes);
   Map.names("limiters", Model.Limiters);
+  Map.names("stop_tokens", Model.StopTokens);
   readList(Map.take("awaitables"), Sink, "'awaitables'", Model.Awaitables);
   readList(Map.take("generators"), Sink, "'generators'", Model.Generators);
   if (YAML::Node Droppable = Map.take("droppable")) {

@@ -1,0 +1,65 @@
+//===--- UnboundedShieldCheck.cpp - async-unbounded-shield ----------------===//
+//
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "UnboundedShieldCheck.h"
+#include "analysis/Durations.h"
+#include "analysis/Fixes.h"
+
+using namespace clang;
+
+namespace async_tidy {
+
+UnboundedShieldCheck::UnboundedShieldCheck(StringRef Name, tidy::ClangTidyContext *Context,
+                                           std::shared_ptr<UnitAnalysis> Unit)
+    : AsyncCheck(Name, Context, std::move(Unit)), LongestSeconds(number("LongestSeconds", 60)) {}
+
+void UnboundedShieldCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+  AsyncCheck::storeOptions(Opts);
+  Options.store(Opts, "LongestSeconds", LongestSeconds);
+}
+
+void UnboundedShieldCheck::checkFunction(const FunctionBody &Body) {
+  for (const ShieldSite &Site : unit().timedWork().shields(Body)) {
+    const Work &W = Site.Of;
+    // One operation may have a long deadline; many of them are a run of their own.
+    bool Long = W.Time.Sum > LongestSeconds && (W.Time.Terms.size() > 1 || W.Time.Terms.front().Times > 1);
+    if (W.Endless || W.Loops || Long)
+      reportSite(Body, Site);
+  }
+}
+
+void UnboundedShieldCheck::reportSite(const FunctionBody &Body, const ShieldSite &Site) {
+  const Work &W = Site.Of;
+  std::string Name = W.Name.empty() ? "what it shields" : "'" + W.Name + "'";
+  std::string How = "has no deadline, so a cancelled run waits for it for ever";
+  if (!W.Endless && W.Loops)
+    How = "goes on round after round, so a cancelled run waits for it for ever";
+  else if (!W.Endless)
+    How = "may take " + secondsText(W.Time.Sum) + ", and a cancelled run waits for all of it";
+  Found<LibraryModel> Library{Site.From.Library, Site.From.Library, Site.From.Root};
+  std::string Advice = "put a deadline inside the shield";
+  if (const FixEntry *Fix = Site.From.Library->fix("timeout")) {
+    std::string Root = spellNamespace(Site.From.Root, Body.function().getDeclContext(), context());
+    if (!Fix->Text.empty())
+      Advice +=
+          ": '" +
+          fillPlaceholders(Fix->Text, {{"root", Root}, {"work", "..."}, {"duration", "std::chrono::seconds(5)"}}) + "'";
+    else if (!Fix->Advice.empty())
+      Advice += "; " + fillPlaceholders(Fix->Advice, {{"root", Root}});
+  }
+  auto Diag = report(Site.At->getBeginLoc(), "%0 is shielded by '%1' and %2; %3");
+  if (!Diag)
+    return;
+  *Diag << Name << Site.Name << How << Advice;
+  Diag.reset();
+  if (W.Endless && W.Endless != W.Made && W.Endless != Site.At)
+    note(W.Endless->getBeginLoc(), "nothing ends this wait");
+  else if (Site.FromHereOn && W.Made)
+    note(W.Made->getBeginLoc(), "it is awaited here");
+}
+
+} // namespace async_tidy
