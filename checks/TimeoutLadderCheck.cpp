@@ -68,17 +68,21 @@ void TimeoutLadderCheck::reportLadder(const DeadlineSite &Site) {
   llvm::SmallPtrSet<const Expr *, 8> Seen;
   for (const TimeTerm &Term : Time.Terms) {
     for (const Expr *Call : Term.Through)
-      if (Call != Site.At && Seen.insert(Call).second)
+      if (Call != Site.At && Call != Site.Of.Made && Seen.insert(Call).second)
         if (auto Through = CallSite::of(Call); Through && Through->Callee)
           note(Call->getBeginLoc(), "'%0' is called here") << displayName(*Through->Callee);
     if (!Seen.insert(Term.At).second)
       continue;
-    std::string Many = Term.Times > 1 ? " each time, " + std::to_string(Term.Times) + " times" : "";
+    // What grows from round to round stands in one place.
+    Timeline Here;
+    for (const TimeTerm &Other : Time.Terms)
+      if (Other.At == Term.At)
+        Here.add(Other);
     if (Term.Pause)
-      note(Term.At->getBeginLoc(), "pauses for %0 here%1") << secondsText(Term.Each) << Many;
+      note(Term.At->getBeginLoc(), "pauses here: %0") << termsText(Here);
     else
-      note(Term.At->getBeginLoc(), "%0 has %1 here%2")
-          << (Term.Name.empty() ? "the work" : "'" + Term.Name + "'") << secondsText(Term.Each) << Many;
+      note(Term.At->getBeginLoc(), "the deadline of %0 is set here: %1")
+          << (Term.Name.empty() ? "the work" : "'" + Term.Name + "'") << termsText(Here);
   }
   if (Site.Call != Site.At)
     note(Site.Call->getBeginLoc(), "the outer deadline is set here");

@@ -44,10 +44,12 @@ void UnboundedShieldCheck::reportSite(const FunctionBody &Body, const ShieldSite
   std::string Advice = "put a deadline inside the shield";
   if (const FixEntry *Fix = Site.From.Library->fix("timeout")) {
     std::string Root = spellNamespace(Site.From.Root, Body.function().getDeclContext(), context());
-    if (!Fix->Text.empty())
-      Advice +=
-          ": '" +
-          fillPlaceholders(Fix->Text, {{"root", Root}, {"work", "..."}, {"duration", "std::chrono::seconds(5)"}}) + "'";
+    StringRef Text = Fix->Text;
+    Text.consume_front("co_await ");
+    if (!Text.empty())
+      Advice += ": '" +
+                fillPlaceholders(Text, {{"root", Root}, {"work", "..."}, {"duration", "std::chrono::seconds(5)"}}) +
+                "'";
     else if (!Fix->Advice.empty())
       Advice += "; " + fillPlaceholders(Fix->Advice, {{"root", Root}});
   }

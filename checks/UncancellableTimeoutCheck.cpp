@@ -32,21 +32,17 @@ void UncancellableTimeoutCheck::checkFunction(const FunctionBody &Body) {
 void UncancellableTimeoutCheck::reportSite(const DeadlineSite &Site) {
   const Work &W = Site.Of;
   bool Held = W.Stops == Work::Stop::GoesOn;
-  std::string Name = "'" + (W.Name.empty() ? std::string("the work") : W.Name) + "'";
+  StringRef Because = W.IgnoresToken ? "because it never looks at the stop token that it is handed"
+                      : Held         ? "because nothing can stop it"
+                                     : "because nothing tells it to stop";
   auto Diag = report(Site.At->getBeginLoc(),
                      Site.Expiry == ExpiryEffect::Waits
-                         ? "the deadline of '%0' does nothing: it waits for %1, %2; hand it a stop token that it looks "
-                           "at"
-                         : "'%0' only stops waiting: %1 goes on when the time is up, %2; hand it a stop token that it "
-                           "looks at");
+                         ? "the deadline of '%0' does nothing: it waits until '%1' has run to its end, %2%3"
+                         : "'%0' stops waiting when the time is up, and '%1' goes on, %2%3");
   if (!Diag)
     return;
-  std::string Because = "and nothing tells it to stop";
-  if (W.IgnoresToken)
-    Because = "which never looks at the stop token that it is handed";
-  else if (Held)
-    Because = "which cannot be stopped";
-  *Diag << Site.Name << Name << Because;
+  *Diag << Site.Name << (W.Name.empty() ? "the work" : W.Name) << Because
+        << (W.IgnoresToken ? "" : "; hand it a stop token and look at it there");
   Diag.reset();
 
   if (Held) {

@@ -8,6 +8,7 @@
 #include "analysis/StopTokens.h"
 #include "analysis/ParameterFlow.h"
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
@@ -23,28 +24,45 @@ bool isStopToken(UnitAnalysis &Unit, QualType T) {
   return Of->getTemplateArgs()[0].getAsType()->isBooleanType();
 }
 
-bool looksAtStopToken(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth) {
-  auto IsToken = [&](const Expr *E) { return E && isStopToken(Unit, E->IgnoreParenImpCasts()->getType()); };
-  for (const CallSite &Call : Body.calls()) {
-    if (IsToken(Call.Object))
-      return true;
-    const auto *Constructor = dyn_cast_or_null<CXXConstructorDecl>(Call.Callee);
-    bool Copies = Constructor && isStopToken(Unit, Unit.context().getCanonicalTagType(Constructor->getParent()));
-    if (Copies || llvm::none_of(Call.Args, IsToken))
-      continue;
-    const FunctionBody *Callee = Unit.body(Call.Callee);
-    if (!Callee || Depth > 6 || (Callee != &Body && looksAtStopToken(Unit, *Callee, Depth + 1)))
-      return true;
+namespace {
+/// Reads each function once.
+class TokenSearch {
+public:
+  explicit TokenSearch(UnitAnalysis &Unit) : Unit(Unit) {}
+
+  bool looks(const FunctionBody &Body) {
+    if (!Seen.insert(&Body).second || Seen.size() > 200)
+      return false;
+    for (const CallSite &Call : Body.calls())
+      if (isToken(Call.Object) || handsOn(Call))
+        return true;
+    // Functions that have the token or the flag from elsewhere.
+    for (const CallSite &Call : Body.calls())
+      if (const FunctionBody *Callee = Call.isVirtualDispatch() ? nullptr : Unit.body(Call.Callee);
+          Callee && !Callee->isCoroutine() && looks(*Callee))
+        return true;
+    return llvm::any_of(Body.lambdas(), [&](const LambdaExpr *Lambda) {
+      const FunctionBody *Inside = lambdaBody(Unit, Lambda);
+      return Inside && looks(*Inside);
+    });
   }
-  // Helpers that share the object of a member, or a flag that is not a parameter.
-  for (const CallSite &Call : Body.calls())
-    if (const FunctionBody *Callee = Depth < 4 && !Call.isVirtualDispatch() ? Unit.body(Call.Callee) : nullptr;
-        Callee && Callee != &Body && !Callee->isCoroutine() && looksAtStopToken(Unit, *Callee, Depth + 1))
-      return true;
-  for (const LambdaExpr *Lambda : Body.lambdas())
-    if (const FunctionBody *Inside = lambdaBody(Unit, Lambda); Inside && looksAtStopToken(Unit, *Inside, Depth + 1))
-      return true;
-  return false;
-}
+
+private:
+  bool isToken(const Expr *E) { return E && isStopToken(Unit, E->IgnoreParenImpCasts()->getType()); }
+
+  /// A token that is handed to a function without a body is looked at there. A copy of it is not.
+  bool handsOn(const CallSite &Call) {
+    const auto *Constructor = dyn_cast_or_null<CXXConstructorDecl>(Call.Callee);
+    if (Constructor && isStopToken(Unit, Unit.context().getCanonicalTagType(Constructor->getParent())))
+      return false;
+    return !Unit.body(Call.Callee) && llvm::any_of(Call.Args, [&](const Expr *E) { return isToken(E); });
+  }
+
+  UnitAnalysis &Unit;
+  llvm::SmallPtrSet<const FunctionBody *, 16> Seen;
+};
+} // namespace
+
+bool looksAtStopToken(UnitAnalysis &Unit, const FunctionBody &Body) { return TokenSearch(Unit).looks(Body); }
 
 } // namespace async_tidy

@@ -23,7 +23,7 @@ namespace async_tidy {
 bool isStopToken(UnitAnalysis &Unit, clang::QualType T);
 
 /// True when \p Body, or what it calls, looks at a stop token.
-bool looksAtStopToken(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth = 0);
+bool looksAtStopToken(UnitAnalysis &Unit, const FunctionBody &Body);
 
 } // namespace async_tidy
 

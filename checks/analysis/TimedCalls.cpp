@@ -319,7 +319,7 @@ void TimedRun::noteTokens(const Evaluated &Call, const FunctionDecl *Function, W
                             [&](const Expr *E) { return isStopToken(Unit, E->IgnoreParenImpCasts()->getType()); });
   if (!Given)
     return;
-  const FunctionBody *Callee = Unit.body(Function);
+  const FunctionBody *Callee = Function ? Unit.body(Function) : nullptr;
   bool Looks = !Callee || looksAtStopToken(Unit, *Callee);
   (Looks ? W.TakesToken : W.IgnoresToken) = true;
   if (Looks)
@@ -342,6 +342,10 @@ TimedValue TimedRun::unknownWork(const Evaluated &Call) {
   Count(Call.Object);
   if (Tasks == 1)
     return *Only;
+  // What calls one callable and hands back its task takes as long.
+  if (Tasks == 0 && llvm::count_if(Call.Args, [](const Value &V) { return V.is(Kind::Callable); }) == 1)
+    if (Value Called = asTask(*Call.work(), Call))
+      return Called;
   Work W;
   W.Name = nameOf(Call.Site);
   W.Made = W.Endless = Call.Site.E;
@@ -416,6 +420,11 @@ TimedValue TimedRun::call(const CallSite &Site) {
   afterCall(Call);
   if (!Now)
     return {};
+  // A token in another one: `as_tuple(cancel_after(5s, ...))`.
+  if (!Result && !isAwaitable(Site.E->getType()))
+    for (const Value &V : Call.Args)
+      if (V.is(Kind::Token))
+        return V;
   // A completion token that bounds or shields the operation.
   for (const Value &V : Call.Args)
     if (V.is(Kind::Token) && isAwaitable(Site.E->getType())) {

@@ -11,6 +11,7 @@
 #include "analysis/StopTokens.h"
 #include "analysis/TimedRun.h"
 #include "analysis/UnitAnalysis.h"
+#include "analysis/UnitIndex.h"
 
 using namespace clang;
 
@@ -244,7 +245,8 @@ TimedValue TimedRun::operation(const Evaluated &Call, Found<IoEntry> Entry) {
   bool Default = Written && isa<CXXDefaultArgExpr>(Written);
   if (None && !Entry->DefaultDeadline)
     W.Endless = Call.Site.E;
-  if (!None && Given && Given->is(Kind::Time) && Given->Number > 0 && !Default) {
+  bool Seconds = Given && (Given->is(Kind::Time) || (Given->is(Kind::Number) && Written->getType()->isFloatingType()));
+  if (!None && Seconds && Given->Number > 0 && !Default) {
     TimeTerm Term;
     Term.At = Call.Site.E;
     Term.Name = W.Name;
@@ -266,10 +268,29 @@ TimedValue TimedRun::operation(const Evaluated &Call, Found<IoEntry> Entry) {
 // Work elsewhere, and shields
 //===----------------------------------------------------------------------===//
 
+static bool mentionsToken(UnitAnalysis &Unit, const Stmt *S) {
+  const auto *E = dyn_cast_or_null<Expr>(S);
+  return (E && isStopToken(Unit, E->getType())) ||
+         (S && llvm::any_of(S->children(), [&](const Stmt *Child) { return mentionsToken(Unit, Child); }));
+}
+
+/// True for a callable of which only the type is known, and which nobody else in the unit hands in.
+bool TimedRun::isOpaqueCallable(const Expr *E) {
+  if (!E || !isCallableType(E->IgnoreParenImpCasts()->getType()) || mentionsToken(Unit, E))
+    return false;
+  const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(namedObject(E));
+  return !Parameter || Unit.index().mentions(&Body.function()).empty();
+}
+
 TimedValue TimedRun::offload(const Evaluated &Call, const OffloadEntry &Entry) {
   const Value *Given = Call.select(Entry.Work);
   if (!Given || !*Given)
     Given = Call.work();
+  Value Opaque;
+  if (!Given && isOpaqueCallable(Call.Site.select(Entry.Work))) {
+    Opaque.Is = Kind::Callable;
+    Given = &Opaque;
+  }
   if (!Given)
     return {};
   const Expr *Executor = Call.Site.select(Entry.Executor);
@@ -292,12 +313,17 @@ TimedValue TimedRun::offload(const Evaluated &Call, const OffloadEntry &Entry) {
   Work W;
   W.Name = nameOf(Call.Site);
   W.Made = W.Endless = Call.Site.E;
-  const FunctionBody *Callee = Unit.body(Given->Function);
+  const FunctionBody *Callee = Given->Function ? Unit.body(Given->Function) : nullptr;
   if (Given->Origin && isa<LambdaExpr>(Given->Origin))
     Callee = lambdaBody(Unit, cast<LambdaExpr>(Given->Origin));
   noteTokens(Call, Given->Function, W);
   if (W.Stops != Work::Stop::Stops && Pool) {
-    bool Looks = Callee && looksAtStopToken(Unit, *Callee);
+    // One that the library hands to a callable that takes it.
+    bool Handed = Entry.Stoppable && Given->Function && llvm::any_of(Given->Function->parameters(), [&](const auto *P) {
+                    return isStopToken(Unit, P->getType());
+                  });
+    bool Looks = Callee ? looksAtStopToken(Unit, *Callee) : Handed;
+    W.IgnoresToken |= Handed && !Looks;
     W.Stops = Looks ? Work::Stop::Stops : Work::Stop::GoesOn;
     W.Held = Call.Site.E;
     W.HeldName = W.Name;
@@ -435,7 +461,7 @@ TimedValue TimedRun::byRole(const Evaluated &Call, bool &Done) {
         W.Held = Site.E;
         W.HeldName = nameOf(Site);
       }
-      if (Entry->Handle == HandleFate::Returned)
+      if (Entry->Handle == HandleFate::Returned || Unit.awaitables().classify(Site.E->getType()).Running)
         W.Started = Now->Spent;
       V.Task = std::make_shared<const Work>(std::move(W));
       return Found(V);

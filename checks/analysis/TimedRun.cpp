@@ -50,8 +50,7 @@ Work TimedRun::asWork() const {
   W.Io = Io;
   W.OnlySleeps = Awaits && OnlySleeps && !W.Time.Terms.empty();
   W.NoAwait = !Awaits && Calls;
-  bool Reads = ReadsToken || looksAtStopToken(Unit, Body);
-  if (Stoppable || Reads) {
+  if (Stoppable || looksAtStopToken(Unit, Body)) {
     W.Stops = Work::Stop::Stops;
   } else if (Held) {
     W.Held = Held;

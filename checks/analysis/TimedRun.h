@@ -129,6 +129,7 @@ private:
   Value sleep(const Evaluated &Call, const SleepEntry &Entry);
   Value shield(const Evaluated &Call, Found<ShieldEntry> Entry);
   Value offload(const Evaluated &Call, const OffloadEntry &Entry);
+  bool isOpaqueCallable(const clang::Expr *E);
   Value operation(const Evaluated &Call, Found<IoEntry> Entry);
   Value limited(const Evaluated &Call, const clang::Expr *At, Value Limit, const Value &Of, ExpiryEffect Expiry,
                 Found<Entry> From);
@@ -154,7 +155,7 @@ private:
 
   // What the awaits of the function have been so far, on whatever path.
   const clang::Expr *Endless = nullptr;
-  bool Loops = false, Awaits = false, Stoppable = false, Hops = false, ReadsToken = false, OnlySleeps = true,
+  bool Loops = false, Awaits = false, Stoppable = false, Hops = false, OnlySleeps = true,
        Calls = false;
   const clang::Expr *Held = nullptr;
   std::string HeldName;

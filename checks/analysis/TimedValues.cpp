@@ -300,6 +300,11 @@ TimedValue TimedRun::eval(const Expr *E) {
     return evalUnary(Unary);
   if (const auto *Binary = dyn_cast<BinaryOperator>(E))
     return evalOperator(Binary);
+  if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
+    // A comparison by `<=>`.
+    Value L = eval(Rewritten->getLHS()), R = eval(Rewritten->getRHS());
+    return combined(Rewritten->getOperator(), L, R);
+  }
   if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E)) {
     std::optional<bool> Holds = truth(Choice->getCond());
     if (!Now)

@@ -21,6 +21,7 @@ static async::task<Reply> exponential(std::string body) {
 }
 async::task<Reply> twenty(std::string body) {
   co_return co_await async::wait_for(exponential(body), 20s); // expect: async-timeout-ladder
+  // expect-message: 'exponential' is given 20 s, but the deadlines inside it allow 22 s (3 x 5 s + 1 s + 2 s + 4 s): the outer one ends it before they do
 }
 async::task<Reply> twenty_two(std::string body) {
   co_return co_await async::wait_for(exponential(body), 22s);
@@ -58,6 +59,7 @@ static async::task<Reply> capped(std::string body) {
 }
 async::task<Reply> forty(std::string body) {
   co_return co_await async::wait_for(capped(body), 40s); // expect: async-timeout-ladder
+  // expect-message: 'capped' is given 40 s, but the deadlines inside it allow 43.5 s (4 x 10 s + 500 ms + 3 x 1 s): the outer one ends it before they do
 }
 async::task<Reply> forty_four(std::string body) {
   co_return co_await async::wait_for(capped(body), 44s);

@@ -31,6 +31,7 @@ static async::task<std::string> agent_loop(std::vector<std::string> history) {
 
 async::task<std::string> run(std::vector<std::string> history) {
   co_return co_await async::wait_for(agent_loop(std::move(history)), 60s); // expect: async-timeout-ladder
+  // expect-message: 'agent_loop' is given 60 s, but the deadlines inside it allow 720 s (9 x 60 s + 3 x 60 s): the outer one ends it before they do
 }
 async::task<std::string> run_long(std::vector<std::string> history) {
   co_return co_await async::wait_for(agent_loop(std::move(history)), 800s);

@@ -38,6 +38,7 @@ static async::task<std::string> agent_ten(std::string prompt) {
 }
 async::task<void> finish(std::string state) {
   co_await async::shield(save(state)); // expect: async-unbounded-shield
+  // expect-message: 'save' is shielded by 'shield' and has no deadline, so a cancelled run waits for it for ever; put a deadline inside the shield: 'async::wait_for(..., std::chrono::seconds(5))'
   co_await async::shield(async::wait_for(save(state), 5s));
   co_await async::wait_for(async::shield(save(state)), 5s); // expect: async-unbounded-shield
   co_await async::shield(save_bounded(state));
@@ -45,6 +46,7 @@ async::task<void> finish(std::string state) {
   co_await async::shield(save_and_tell(state)); // expect: async-unbounded-shield
   co_await async::shield(agent(state)); // expect: async-unbounded-shield
   co_await async::shield(agent_ten(state)); // expect: async-unbounded-shield
+  // expect-message: 'agent_ten' is shielded by 'shield' and may take 600 s, and a cancelled run waits for all of it; put a deadline inside the shield: 'async::wait_for(..., std::chrono::seconds(5))'
   co_await async::shield(async::gather(save(state), notify("x"))); // expect: async-unbounded-shield
   co_await async::shield(async::wait_for(async::gather(save(state), notify("x")), 5s));
   auto last = save(state);

@@ -18,6 +18,7 @@ static Task<std::string> buildTwice(std::string source) {
 }
 Task<std::string> buildInTime(std::string source) {
   co_return co_await folly::coro::timeout(folly::coro::co_withExecutor(folly::getGlobalCPUExecutor(), build(source)), 60s); // expect: async-uncancellable-timeout
+  // expect-message: the deadline of 'timeout' does nothing: it waits until 'build' has run to its end, because nothing can stop it; hand it a stop token and look at it there
 }
 Task<int> backupInTime() {
   co_return co_await folly::coro::timeout(folly::coro::co_withExecutor(folly::getGlobalCPUExecutor(), backup()), 60s); // expect: async-uncancellable-timeout

@@ -23,12 +23,14 @@ template <class T> seastar::future<T> limited(seastar::future<T> work, std::chro
 }
 seastar::future<std::string> a(std::string p) {
   co_return co_await seastar::with_timeout(seastar::lowres_clock::now() + 30s, call_model(p)); // expect: async-uncancellable-timeout
+  // expect-message: 'with_timeout' stops waiting when the time is up, and 'call_model' goes on, because nothing tells it to stop; hand it a stop token and look at it there
 }
 seastar::future<std::string> b(std::string p, seastar::abort_source& abort) {
   co_return co_await seastar::with_timeout(seastar::lowres_clock::now() + 30s, call_model(p, abort));
 }
 seastar::future<int> c(seastar::abort_source& abort) {
   co_return co_await seastar::with_timeout(seastar::lowres_clock::now() + 30s, deaf(1, abort)); // expect: async-uncancellable-timeout
+  // expect-message: 'with_timeout' stops waiting when the time is up, and 'deaf' goes on, because it never looks at the stop token that it is handed
 }
 seastar::future<int> d(seastar::abort_source& abort) {
   co_return co_await seastar::with_timeout(seastar::lowres_clock::now() + 30s, listens(1, abort));
