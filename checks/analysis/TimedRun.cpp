@@ -348,7 +348,8 @@ void TimedRun::loop(const Stmt *Init, const Expr *Condition, llvm::function_ref<
     if (Now)
       Next();
     // A counted loop without a known number moves on although nothing that is known does.
-    if (Now && llvm::all_of(Now->Known, [&](const auto &Entry) {
+    // The condition of a `do` loop comes after its first round.
+    if (Now && Rounds > 0 && llvm::all_of(Now->Known, [&](const auto &Entry) {
           return Entry.second.is(Kind::Work) || BeforeRound.Known.lookup(Entry.first) == Entry.second;
         })) {
       Ends = false;

@@ -192,8 +192,9 @@ TimedValue TimedRun::evalOperator(const BinaryOperator *Operator) {
       return L;
     State Before = *Now;
     Value R = eval(Operator->getRHS());
-    if (!L)
-      join(Now, std::move(Before));
+    // A condition that goes on is the longer way.
+    if (!Now)
+      Now = std::move(Before);
     return combined(Op, L, R);
   }
   Value L = eval(Operator->getLHS()), R = eval(Operator->getRHS());

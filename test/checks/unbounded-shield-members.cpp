@@ -45,7 +45,7 @@ async::task<int> undo(int id, bool quick) {
   if (quick) co_return co_await async::shield(async::wait_for(rollback(id), 1s));
   co_return co_await async::shield(rollback(id)); // expect: async-unbounded-shield
 }
-async::task<void> pause() { co_await async::shield(async::sleep_for(50ms)); }
+async::task<void> rest() { co_await async::shield(async::sleep_for(50ms)); }
 async::task<void> not_shielded(int id) { co_await rollback(id); }
 async::task<void> polls(int id) {
   co_await async::shield([](int id) -> async::task<void> { // expect: async-unbounded-shield
