@@ -33,7 +33,10 @@ public:
     for (const AbandonedTask &Task : Tasks)
       findJoins(*Task.Handle);
     follow();
-    llvm::erase_if(Tasks, [](const AbandonedTask &Task) { return !Task.Leaves; });
+    bool Alone = Tasks.size() == 1 && !Body.enclosing<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Tasks.front().Start);
+    llvm::erase_if(Tasks, [&](const AbandonedTask &Task) {
+      return !Task.Leaves || (Alone && Task.Kind == AwaitableKind::Cancels && !Task.Exits);
+    });
     return std::move(Tasks);
   }
 
@@ -260,9 +263,11 @@ private:
   using State = llvm::SmallBitVector; ///< Which tasks run and are not joined.
 
   void leave(const Stmt *At, const State &Running) {
-    for (unsigned I : Running.set_bits())
+    for (unsigned I : Running.set_bits()) {
+      Tasks[I].Exits |= isa<CoreturnStmt, ReturnStmt, CXXThrowExpr>(At);
       if (!Tasks[I].Leaves || Body.order(At) < Body.order(Tasks[I].Leaves))
         Tasks[I].Leaves = At;
+    }
   }
 
   /// Goes on from \p At with an exception: to the handlers of the \c try around it, or out of the coroutine.

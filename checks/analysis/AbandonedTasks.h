@@ -15,6 +15,9 @@
 /// container of handles joins them all, unless the await in it throws at the first. A handle that is never joined, is
 /// returned or is stored elsewhere is not looked at.
 ///
+/// A single task whose handle cancels it is background work of its coroutine, which an error may well end: it counts
+/// only when a return or \c throw of the coroutine itself leaves it.
+///
 /// Paths are those of Clang's control flow graph. Of exceptions, only those of awaits that are not known to be unable
 /// to fail, and `throw`, are followed, to the handlers of this coroutine; plain calls are not taken to throw.
 ///
@@ -36,6 +39,7 @@ struct AbandonedTask {
   const clang::VarDecl *Handle = nullptr; ///< The local that has the handle, or the container of handles.
   const clang::ValueDecl *Uses = nullptr; ///< What of the frame it refers to.
   const clang::Stmt *Leaves = nullptr;    ///< The first await, `throw` or return that leaves it behind.
+  bool Exits = false;                     ///< A return or `throw` of the coroutine leaves it behind.
   AwaitableKind Kind = AwaitableKind::Unknown; ///< Of the handle.
   const LibraryModel *Library = nullptr;
   llvm::StringRef Root;

@@ -67,6 +67,13 @@ private:
     for (const Expr *Use : Body.uses(&Var)) {
       if (const Stmt *Found = of(Use, Depth))
         return Found;
+      // Gone through together with something else: `zip(calls, results)`.
+      const Stmt *Top = Use;
+      while (isa_and_nonnull<Expr>(Body.parent(Top)) && !isa<LambdaExpr>(Body.parent(Top)))
+        Top = Body.parent(Top);
+      if (const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(Body.parent(Top));
+          Loop && Loop->getRangeInit() == Top && !addsUp(Loop->getBody()))
+        return Loop;
       const Stmt *Parent = meaningfulParent(Body, Use);
       if (const auto *Subscript = dyn_cast_or_null<ArraySubscriptExpr>(Parent))
         return Subscript;

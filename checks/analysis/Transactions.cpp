@@ -42,6 +42,9 @@ static bool isTransaction(QualType T) {
 }
 
 bool isInTransaction(const FunctionBody &Body, const Expr *E) {
+  if (llvm::any_of(Body.function().parameters(),
+                   [](const ParmVarDecl *Parameter) { return isTransaction(Parameter->getType()); }))
+    return true;
   for (const VarDecl *Var : Body.variables())
     if (const DeclStmt *Made = Body.declaration(Var);
         Made && Body.order(Made) < Body.order(E) && isTransaction(Var->getType().getNonReferenceType()))

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Whether an expression stands in a transaction: before it, an object is made or named whose class has both a way to
-/// commit and a way to roll back; or after it, the function commits or rolls back. Read from the names of members and
+/// Whether an expression stands in a transaction: the function is handed, or has made before it, an object whose class
+/// has both a way to commit and a way to roll back; or after it, the function commits or rolls back. Read from the names of members and
 /// functions, in any spelling: `commit`, `asyncCommit`, `commit_transaction`, `roll_back`.
 ///
 //===----------------------------------------------------------------------===//

@@ -90,3 +90,21 @@ folly::coro::Task<std::vector<std::string>> sorted(std::vector<std::string> engi
   std::sort(hits.begin(), hits.end());
   co_return hits;
 }
+std::vector<std::pair<Call, std::string>> zip(const std::vector<Call>& calls, const std::vector<std::string>& texts);
+async::task<void> zipped(std::vector<Call> calls, std::vector<Message>& history) {
+  std::vector<async::task<std::string>> work;
+  for (auto& call : calls) work.push_back(run_tool(call));
+  auto texts = co_await async::gather(std::move(work)); // expect: async-fail-fast-gather
+  for (auto& [call, text] : zip(calls, texts)) history.push_back({"tool", call.id, text});
+}
+class Transaction {
+ public:
+  void commit();
+  void rollback();
+};
+async::task<std::string> insert(Transaction& tx, Call call);
+async::task<void> rows(Transaction& tx, std::vector<Call> calls, std::vector<Message>& history) {
+  std::vector<async::task<std::string>> work;
+  for (auto& call : calls) work.push_back(insert(tx, call));
+  for (auto& key : co_await async::gather(std::move(work))) history.push_back({"row", "", key});
+}

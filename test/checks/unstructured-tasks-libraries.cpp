@@ -82,3 +82,19 @@ concurrencpp::result<int> measureBoth(std::shared_ptr<concurrencpp::thread_pool_
   if (co_await quota() == 0) throw std::runtime_error("quota");
   co_return co_await left + co_await right;
 }
+// One task beside the work of this coroutine, which the end of its handle cancels: an error may end both.
+boost::cobalt::task<std::size_t> beside() {
+  std::vector<std::string> log;
+  auto news = listen(log, "news");
+  bool up = co_await ready();
+  co_await news;
+  co_return up ? log.size() : 0;
+}
+boost::cobalt::task<std::size_t> beside_and_left() {
+  std::vector<std::string> log;
+  auto news = listen(log, "news"); // expect: async-unstructured-tasks
+  if (!co_await ready())
+    co_return 0;
+  co_await news;
+  co_return log.size();
+}
