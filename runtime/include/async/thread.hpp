@@ -96,8 +96,8 @@ public:
   }
 
   R take() {
-    if (error_)
-      std::rethrow_exception(error_);
+    if (error_) // Not kept here: the thread may be the last to let go of this.
+      std::rethrow_exception(std::exchange(error_, nullptr));
     if (!ran_)
       throw cancelled_error();
     if constexpr (!std::is_void_v<R>)
