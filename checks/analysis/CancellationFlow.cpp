@@ -87,22 +87,24 @@ private:
   //===--------------------------------------------------------------------===//
 
   void collect(const Expr *Suspension) {
-    const Expr *Operand = suspensionOperand(Suspension);
-    SmallVector<Cancellation, 2> Ways = cancellations(Suspension);
-    if (!Operand || Ways.empty())
+    SmallVector<const CXXTryStmt *, 2> Around;
+    const Stmt *Inner = Suspension;
+    for (const Stmt *S = Body.parent(Suspension); S; Inner = S, S = Body.parent(S))
+      if (const auto *Try = dyn_cast<CXXTryStmt>(S); Try && Try->getTryBlock() == Inner)
+        Around.push_back(Try);
+    bool Code = yieldsErrorCode(Suspension);
+    if ((Around.empty() && !Code) || cancellations(Suspension).empty())
       return;
-    if (yieldsErrorCode(Suspension)) {
-      auto Call = CallSite::of(stripToObject(Operand));
-      bool Codes = llvm::any_of(Ways, [](const Cancellation &C) { return C.IsCode; });
-      // The wait for a timer is cancelled to wake it up.
-      if (Codes && !(Call && Unit.meaning(Role::Sleep, *Call)))
-        this->Codes.push_back({Suspension, codeVariables(Suspension)});
+    if (!Code) {
+      for (const CXXTryStmt *Try : Around)
+        Tries[Try].push_back(Suspension);
       return;
     }
-    const Stmt *Inner = Suspension;
-    for (const Stmt *Around = Body.parent(Suspension); Around; Inner = Around, Around = Body.parent(Around))
-      if (const auto *Try = dyn_cast<CXXTryStmt>(Around); Try && Try->getTryBlock() == Inner)
-        Tries[Try].push_back(Suspension);
+    auto Call = CallSite::of(stripToObject(suspensionOperand(Suspension)));
+    bool Codes = llvm::any_of(cancellations(Suspension), [](const Cancellation &C) { return C.IsCode; });
+    // The wait for a timer is cancelled to wake it up.
+    if (Codes && !(Call && Unit.meaning(Role::Sleep, *Call)))
+      this->Codes.push_back({Suspension, codeVariables(Suspension)});
   }
 
   /// True for an await that waits for nobody: of an executor, a token, a state.
@@ -279,6 +281,7 @@ private:
     Error = Catch.getExceptionDecl();
     ErrorCode.clear();
     Ways = {Way};
+    Asking.clear();
     startValues(Try, Start);
     Steps = 0;
     Visited.clear();
@@ -372,6 +375,7 @@ private:
     if (!Graph || !Body.enclosing<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Await))
       return;
     Ways = cancellations(Await);
+    Asking.clear();
     Origin = nullptr;
     Repeats = Await;
     Error = nullptr;
@@ -594,10 +598,17 @@ private:
     if (Depth > 2 || Call.isVirtualDispatch())
       return false;
     const FunctionBody *Callee = Unit.body(Call.Callee);
-    if (!Callee || Callee == &Body)
+    if (!Callee || Callee == &Body || Callee->isCoroutine())
       return false;
-    if (Callee->isCoroutine())
-      return false;
+    auto [It, New] = Asking.try_emplace({Callee, Depth}, false);
+    if (!New)
+      return It->second;
+    bool Answer = asks(*Callee, Depth);
+    return Asking[{Callee, Depth}] = Answer;
+  }
+
+  bool asks(const FunctionBody &In, unsigned Depth) {
+    const FunctionBody *Callee = &In;
     // `throw;` in a helper that sorts out the errors of its callers.
     bool Rethrows = false;
     forEachNode(*Callee, Callee->body(), [&](const Stmt *Node) {
@@ -979,6 +990,8 @@ private:
   std::vector<SwallowedCancellation> Swallowed;
   SmallVector<const CXXRecordDecl *, 2> Own;
   bool OwnKnown = false;
+
+  llvm::DenseMap<std::pair<const FunctionBody *, unsigned>, bool> Asking; ///< For the cancellation in question.
 
   std::unique_ptr<CFG> Graph;
   bool GraphTried = false;

@@ -11,6 +11,7 @@
 #include "analysis/ParameterFlow.h"
 #include "analysis/UnitIndex.h"
 #include "analysis/ValueFate.h"
+#include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
 
@@ -338,6 +339,8 @@ private:
       if (const auto *Part = dyn_cast<Expr>(S)) {
         if (auto Call = CallSite::of(Part); Call && Call->Callee) {
           Limits |= limitsItself(Call->Callee, Depth + 1, false) || runsOnThreads(*Call);
+          if (Call->Object && !Unit.body(Call->Callee))
+            Limits |= hasLimiter(Call->objectRecord());
           // A semaphore that it is handed is there to be waited for.
           for (const Expr *Argument : Call->Args)
             Limits |= isLimiter(recordOf(stripToObject(Argument)->getType()));
@@ -375,12 +378,37 @@ private:
            !Unit.awaitables().classify(Function->getReturnType());
   }
 
-  /// True for classes of which a model says that a member of theirs is a permit.
+  /// True for classes of which a model says that a member of theirs is a permit, and for classes of the project whose
+  /// member hands out a guard that is awaited.
   bool isLimiter(const CXXRecordDecl *Record) {
     Record = Record ? Record->getDefinition() : nullptr;
     return Record && llvm::any_of(Record->methods(), [&](const CXXMethodDecl *Method) {
-             return static_cast<bool>(Unit.roles().function(Role::Semaphore, Method));
+             if (Unit.roles().function(Role::Semaphore, Method))
+               return true;
+             if (inSystemHeader(*Method) || Method->getNumParams() > 0 || Method->getReturnType()->isDependentType() ||
+                 isa<CXXConstructorDecl, CXXDestructorDecl>(Method))
+               return false;
+             QualType Result = Unit.awaitables().classify(Method->getReturnType()).Result;
+             const CXXRecordDecl *Guard = Result.isNull() ? nullptr : Result->getAsCXXRecordDecl();
+             return Guard && Guard->hasDefinition() && Guard->hasUserDeclaredDestructor() &&
+                    !Guard->hasSimpleCopyConstructor() && !inSystemHeader(*Guard);
            });
+  }
+
+  /// True for classes that own or use a limiter, behind which their members may well wait.
+  bool hasLimiter(const CXXRecordDecl *Record, unsigned Depth = 0) {
+    Record = Record ? Record->getDefinition() : nullptr;
+    if (!Record || Depth > 2 || inSystemHeader(*Record) || Unit.roles().libraryOf(Record).Library)
+      return false;
+    return llvm::any_of(Record->fields(), [&](const FieldDecl *Field) {
+      const CXXRecordDecl *Class = recordOf(Field->getType());
+      // `shared_ptr<Limiter>`.
+      if (const auto *Holder = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class);
+          Holder && Holder->isInStdNamespace() && Holder->getTemplateArgs().size() > 0 &&
+          Holder->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+        Class = recordOf(Holder->getTemplateArgs()[0].getAsType());
+      return isLimiter(Class) || hasLimiter(Class, Depth + 1);
+    });
   }
 
   bool limitsItself(const FunctionDecl *Function, unsigned Depth, bool Wrapper) {
@@ -390,8 +418,14 @@ private:
 
   /// True when \p In waits for a permit, or (a wrapper) bounds what it runs otherwise.
   bool limits(const FunctionBody &In, unsigned Depth, bool Wrapper) {
-    if (Depth > 4)
-      return false;
+    auto [It, New] = Limiting.try_emplace({&In, unsigned(Wrapper)}, false);
+    if (!New)
+      return It->second;
+    bool Answer = Depth <= 4 && computeLimits(In, Depth, Wrapper);
+    return Limiting[{&In, unsigned(Wrapper)}] = Answer;
+  }
+
+  bool computeLimits(const FunctionBody &In, unsigned Depth, bool Wrapper) {
     for (const Expr *Suspension : In.suspensions())
       if (isPermit(In, Suspension))
         return true;
@@ -455,6 +489,7 @@ private:
   const FunctionBody &Body;
   unsigned Limit;
   RangeSizes Sizes;
+  llvm::DenseMap<std::pair<const FunctionBody *, unsigned>, bool> Limiting; ///< By body, and whether it is a wrapper.
   std::vector<FanOut> Large;
 };
 

@@ -19,6 +19,7 @@ namespace async_tidy {
 namespace {
 
 constexpr unsigned MaxDepth = 5;
+constexpr unsigned MaxSteps = 200; ///< Places that are looked at for one send.
 
 /// The class behind references, pointers and smart pointers.
 const CXXRecordDecl *pointee(QualType T) {
@@ -65,6 +66,8 @@ private:
     if (!isSend(Call, Candidate))
       return;
     Candidate.Send = Call.E;
+    Seen.clear();
+    Steps = 0;
     follow(Body, Call, Call.E, Call.Object, Candidate, 0);
   }
 
@@ -84,6 +87,8 @@ private:
     }
     if (Depth < 4)
       forEachCall(In.function(), [&](const FunctionBody &Caller, const CallSite &Call) {
+        if (!Seen.insert(Call.E).second)
+          return;
         if (unsigned Index = Parameter->getFunctionScopeIndex(); Index < Call.Args.size())
           follow(Caller, Send, Call.E, Call.Args[Index], Candidate, Depth + 1);
       });
@@ -98,9 +103,42 @@ private:
     return Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
   }
 
+  using Calls = SmallVector<std::pair<const FunctionBody *, CallSite>, 4>;
+
   void forEachCall(const FunctionDecl &Function,
                    llvm::function_ref<void(const FunctionBody &, const CallSite &)> Visit) {
-    const auto *Ctor = dyn_cast<CXXConstructorDecl>(&Function);
+    auto [It, New] = Callers.try_emplace(&Function);
+    if (New) {
+      Calls Found =
+          isa<CXXConstructorDecl>(Function) ? constructions(cast<CXXConstructorDecl>(Function)) : callsOf(Function);
+      It = Callers.try_emplace(&Function).first;
+      It->second = std::move(Found);
+    }
+    Calls Found = It->second;
+    for (const auto &[Caller, Call] : Found)
+      Visit(*Caller, Call);
+  }
+
+  Calls callsOf(const FunctionDecl &Function) {
+    Calls Found;
+    for (const Mention &Use : Unit.index().mentions(&Function)) {
+      // The call around the name.
+      for (const Stmt *Around = Use.In ? Use.E : nullptr; Around; Around = Use.In->parent(Around)) {
+        auto Call = CallSite::of(dyn_cast<Expr>(Around));
+        if (!Call || isa<CXXConstructExpr>(Around))
+          continue;
+        bool Same = Call->Callee && (Call->Callee->getCanonicalDecl() == Function.getCanonicalDecl() ||
+                                     Call->Callee->getTemplateInstantiationPattern() == &Function);
+        if (Same)
+          Found.push_back({Use.In, *Call});
+        break;
+      }
+    }
+    return Found;
+  }
+
+  Calls constructions(const CXXConstructorDecl &Ctor) {
+    Calls Found;
     for (const FunctionDecl *Candidate : Unit.index().functions()) {
       const FunctionBody *Caller = Unit.body(Candidate);
       if (!Caller)
@@ -108,18 +146,19 @@ private:
       for (const CallSite &Call : Caller->calls()) {
         if (!Call.Callee)
           continue;
-        if (Ctor && Unit.roles().call(Role::Make, Call)) {
-          // `make_shared<Worker>(queue)`.
-          const TemplateArgumentList *Arguments = Call.Callee->getTemplateSpecializationArgs();
-          if (Arguments && Arguments->size() > 0 && Arguments->get(0).getKind() == TemplateArgument::Type &&
-              Arguments->get(0).getAsType()->getAsCXXRecordDecl() == Ctor->getParent())
-            Visit(*Caller, Call);
-        } else if (Call.Callee->getCanonicalDecl() == Function.getCanonicalDecl() ||
-                   Call.Callee->getTemplateInstantiationPattern() == &Function) {
-          Visit(*Caller, Call);
+        if (Call.Callee->getCanonicalDecl() == Ctor.getCanonicalDecl()) {
+          Found.push_back({Caller, Call});
+          continue;
         }
+        // `make_shared<Worker>(queue)`.
+        const TemplateArgumentList *Arguments = Call.Callee->getTemplateSpecializationArgs();
+        if (Arguments && Arguments->size() > 0 && Arguments->get(0).getKind() == TemplateArgument::Type &&
+            Arguments->get(0).getAsType()->getAsCXXRecordDecl() == Ctor.getParent() &&
+            Unit.roles().call(Role::Make, Call))
+          Found.push_back({Caller, Call});
       }
     }
+    return Found;
   }
 
   bool isSend(const CallSite &Call, UnboundedQueue &Out) {
@@ -249,6 +288,8 @@ private:
       if (!Use.In || !Use.E || &Use.In->function() == &In.function())
         continue;
       Called = true;
+      if (!Seen.insert(Use.E).second)
+        continue;
       if (isRepeated(*Use.In, Call, Use.E, Loop, Depth + 1))
         return true;
       if (IsLambda && isa<LambdaExpr>(Use.E) && HandsOn && isCallback(*Use.In, Use.E))
@@ -327,7 +368,7 @@ private:
 
   void resolve(const FunctionBody &In, const Expr *E, UnboundedQueue Candidate, unsigned Depth) {
     E = stripToObject(E);
-    if (!E || Depth > MaxDepth)
+    if (!E || Depth > MaxDepth || ++Steps > MaxSteps)
       return;
     if (auto Call = CallSite::of(E)) {
       // `queue->`, `*queue`, `queues[key]`, `inbox()`.
@@ -534,6 +575,9 @@ private:
   UnitAnalysis &Unit;
   const FunctionBody &Body;
   RangeSizes Sizes;
+  llvm::SmallPtrSet<const Expr *, 16> Seen; ///< Mentions of the functions that lead to the send.
+  llvm::DenseMap<const FunctionDecl *, Calls> Callers;
+  unsigned Steps = 0;
   std::vector<UnboundedQueue> Result;
 };
 

@@ -165,6 +165,15 @@ std::optional<RangeSize> RangeSizes::ofLimiter(const FunctionBody &Body, const C
   return Least;
 }
 
+RangeSize RangeSizes::remember(const FunctionBody *Body, const ValueDecl *D, Compute Size) {
+  bool Number = D->getType()->isIntegralOrEnumerationType();
+  auto [It, New] = Known.try_emplace({Body, D}, Number ? RangeSize::of(Kind::Unknown) : RangeSize::constant(0));
+  if (!New)
+    return It->second;
+  RangeSize Result = Size();
+  return Known[{Body, D}] = Result;
+}
+
 RangeSize RangeSizes::ofNumber(const FunctionBody &Body, const Expr *E, unsigned Depth) {
   if (!E || Depth > MaxDepth)
     return RangeSize::of(Kind::Unknown);
@@ -238,6 +247,10 @@ RangeSize RangeSizes::ofNumber(const FunctionBody &Body, const Expr *E, unsigned
 }
 
 RangeSize RangeSizes::ofVariable(const FunctionBody &Body, const VarDecl &Var, unsigned Depth) {
+  return remember(&Body, &Var, [&] { return computeVariable(Body, Var, Depth); });
+}
+
+RangeSize RangeSizes::computeVariable(const FunctionBody &Body, const VarDecl &Var, unsigned Depth) {
   if (isa<ParmVarDecl>(Var)) {
     RangeSize Given = RangeSize::of(Kind::RunTime);
     Given.Sources.push_back(&Var);
@@ -278,6 +291,10 @@ RangeSize RangeSizes::ofVariable(const FunctionBody &Body, const VarDecl &Var, u
 
 /// A member is as large as what the unit puts into it, when that is all bounded; otherwise it is data.
 RangeSize RangeSizes::ofField(const FieldDecl &Field, const Expr *E, unsigned Depth) {
+  return remember(nullptr, &Field, [&] { return computeField(Field, E, Depth); });
+}
+
+RangeSize RangeSizes::computeField(const FieldDecl &Field, const Expr *E, unsigned Depth) {
   bool Number = Field.getType()->isIntegralOrEnumerationType();
   RangeSize Size = RangeSize::of(Kind::Constant);
   bool Any = false;
@@ -419,6 +436,10 @@ RangeSize RangeSizes::ofRange(const FunctionBody &Body, const Expr *E, unsigned 
 }
 
 RangeSize RangeSizes::ofContainer(const FunctionBody &Body, const VarDecl &Var, unsigned Depth) {
+  return remember(&Body, &Var, [&] { return computeContainer(Body, Var, Depth); });
+}
+
+RangeSize RangeSizes::computeContainer(const FunctionBody &Body, const VarDecl &Var, unsigned Depth) {
   const Expr *Init = Var.getInit();
   bool Alias = Var.getType()->isReferenceType() || Var.getType()->isPointerType();
   const DeclStmt *Declared = Body.declaration(&Var);

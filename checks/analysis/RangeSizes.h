@@ -64,11 +64,19 @@ private:
   RangeSize ofContainer(const FunctionBody &Body, const clang::VarDecl &Var, unsigned Depth);
   RangeSize ofField(const clang::FieldDecl &Field, const clang::Expr *E, unsigned Depth);
   RangeSize ofVariable(const FunctionBody &Body, const clang::VarDecl &Var, unsigned Depth);
+  RangeSize computeContainer(const FunctionBody &Body, const clang::VarDecl &Var, unsigned Depth);
+  RangeSize computeField(const clang::FieldDecl &Field, const clang::Expr *E, unsigned Depth);
+  RangeSize computeVariable(const FunctionBody &Body, const clang::VarDecl &Var, unsigned Depth);
   std::optional<RangeSize> ofLimiter(const FunctionBody &Body, const CallSite &Call, unsigned Depth);
   bool isMachine(const clang::Expr *E);
   bool isLimit(const FunctionBody &Body, const clang::Expr *E);
 
+  using Compute = llvm::function_ref<RangeSize()>;
+  /// Asks once for each variable; one that is made from itself adds nothing to itself.
+  RangeSize remember(const FunctionBody *Body, const clang::ValueDecl *D, Compute Size);
+
   UnitAnalysis &Unit;
+  llvm::DenseMap<std::pair<const FunctionBody *, const clang::ValueDecl *>, RangeSize> Known;
 };
 
 /// Calls \p Visit with \p S and every node of \p Body below it.

@@ -40,8 +40,12 @@ struct Reply {
   std::chrono::milliseconds delay = 0ms;
 };
 
+/// As many clients as are served at a time; more are turned away at the door.
+constexpr std::size_t max_clients = 256;
+
 class Server {
   double scale_;
+  std::size_t clients_ = 0;
   std::set<std::string, std::less<>> turned_away_;
 
   /// A busy server: each session's first search is turned away, and succeeds when it is tried again.
@@ -85,7 +89,13 @@ class Server {
 public:
   explicit Server(double scale) : scale_(scale) {}
 
+  std::size_t clients() const { return clients_; }
+
   asio::awaitable<void> serve(tcp::socket socket) {
+    struct Counted {
+      std::size_t &clients;
+      ~Counted() { --clients; }
+    } counted{++clients_};
     beast::tcp_stream stream(std::move(socket));
     beast::flat_buffer buffer;
     for (bool more = true; more;) {
@@ -124,6 +134,8 @@ void report(std::exception_ptr error) {
 asio::awaitable<void> accept(Server &server, tcp::acceptor &acceptor) {
   for (;;) {
     tcp::socket socket = co_await acceptor.async_accept(asio::use_awaitable);
+    if (server.clients() >= max_clients)
+      continue;
     asio::co_spawn(acceptor.get_executor(), server.serve(std::move(socket)), report);
   }
 }

@@ -131,3 +131,35 @@ async::task<void> workers(async::channel<std::string> &jobs, std::size_t count) 
     all.push_back(worker(jobs));
   co_await async::gather(std::move(all));
 }
+
+// A client that owns a limiter of its own.
+class place_guard {
+public:
+  place_guard(place_guard &&) noexcept;
+  ~place_guard();
+};
+class limiter {
+public:
+  async::task<place_guard> enter();
+};
+class http_client {
+public:
+  async::task<std::string> get(std::string url);
+
+private:
+  limiter connections_;
+};
+class plain_client {
+public:
+  async::task<std::string> get(std::string url);
+};
+
+async::task<void> through_clients(http_client &limited, plain_client &plain, const std::vector<std::string> &urls) {
+  std::vector<async::task<std::string>> some, all;
+  for (auto &url : urls) {
+    some.push_back(limited.get(url));
+    all.push_back(plain.get(url));
+  }
+  co_await async::gather(std::move(some));
+  co_await async::gather(std::move(all)); // expect: async-unbounded-fanout
+}

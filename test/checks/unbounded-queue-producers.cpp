@@ -131,3 +131,18 @@ async::task<void> never_fed() {
   while (auto e = co_await unused.receive())
     co_await handle(*e);
 }
+
+// Each caller has a queue of its own.
+async::task<void> feed_one(async::channel<int> &out) { co_await out.send(1); }
+
+async::task<void> in_a_loop(const std::vector<int> &all) {
+  async::channel<int> many; // expect: async-unbounded-queue
+  for ([[maybe_unused]] int each : all)
+    co_await feed_one(many);
+}
+
+async::task<void> twice() {
+  async::channel<int> few;
+  co_await feed_one(few);
+  co_await feed_one(few);
+}
