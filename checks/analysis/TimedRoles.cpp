@@ -27,7 +27,7 @@ static Timeline timeFromNow(const Work &W, double Now) {
 
 TimedValue TimedRun::limited(const Evaluated &Call, const Expr *At, Value Limit, const Value &Of, ExpiryEffect Expiry,
                              Found<Entry> From) {
-  if (Limit.Never)
+  if (Limit.Never || (Limit.is(Kind::Time) && Limit.Number <= 0))
     return Of;
   std::optional<double> Seconds;
   if (Limit.is(Kind::Time) || Limit.is(Kind::Timer))
@@ -73,6 +73,8 @@ TimedValue TimedRun::limited(const Evaluated &Call, const Expr *At, Value Limit,
 TimedValue TimedRun::timeout(const Evaluated &Call, Found<TimeoutEntry> Entry) {
   if (Call.Site.Callee->isOverloadedOperator())
     return race(Call, {Entry.Entry, Entry.Library, Entry.Root}, Entry->Expiry, {});
+  if (Entry->Duration && !Call.Site.select(Entry->Duration))
+    return {}; // The overload without a time.
   Value Limit;
   if (const Value *Given = Call.select(Entry->Duration))
     Limit = *Given;

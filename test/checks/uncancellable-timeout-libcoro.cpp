@@ -45,3 +45,10 @@ coro::task<std::string> e(coro::scheduler &s, std::string p) {
   co_return r ? r.value() : "";
 }
 coro::task<void> f(coro::scheduler &s) { co_await s.schedule_after(2s); }
+// Without a time, or with none, it is no timeout.
+coro::task<std::string> g(coro::scheduler &s, std::string p) {
+  co_await s.schedule();
+  auto first = co_await s.schedule(complete(p));
+  auto second = co_await s.schedule(std::stop_source{}, complete(p), 0ms);
+  co_return first + (second ? second.value() : "");
+}
