@@ -7,6 +7,7 @@
 
 #include "SourceText.h"
 #include "CompileCommands.h"
+#include "analysis/Snippet.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/StringExtras.h"
@@ -51,24 +52,7 @@ unsigned SourceText::tokenEnd(StringRef Path, unsigned Offset) {
 }
 
 std::string SourceText::snippet(StringRef Path, unsigned Begin) {
-  constexpr size_t Longest = 400;
-  StringRef Content = text(Path).text();
-  if (Begin >= Content.size())
-    return {};
-  Lexer Raw(SourceLocation(), Language, Content.begin(), Content.begin() + Begin, Content.end());
-  std::string Words;
-  Token T;
-  for (unsigned Depth = 0; Words.size() < Longest && !Raw.LexFromRawLexer(T);) {
-    if (Depth == 0 && T.isOneOf(tok::semi, tok::l_brace, tok::r_brace, tok::r_paren, tok::r_square))
-      break;
-    if (T.isOneOf(tok::l_paren, tok::l_square, tok::l_brace))
-      ++Depth;
-    else if (T.isOneOf(tok::r_paren, tok::r_square, tok::r_brace))
-      --Depth;
-    unsigned End = Raw.getCurrentBufferOffset();
-    Words += (Words.empty() ? "" : " ") + Content.slice(End - T.getLength(), End).str();
-  }
-  return Words;
+  return snippetAt(text(Path).text(), Begin, Language);
 }
 
 } // namespace async_tidy

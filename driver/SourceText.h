@@ -35,8 +35,7 @@ public:
   Place place(llvm::StringRef Path, unsigned Offset);
   /// The end of the token at \p Offset.
   unsigned tokenEnd(llvm::StringRef Path, unsigned Offset);
-  /// The tokens from \p Begin to the end of the statement or its head, a space between each, cut off where they get
-  /// long: what stays the same when code is formatted anew.
+  /// The code from \p Begin on (analysis/Snippet.h).
   std::string snippet(llvm::StringRef Path, unsigned Begin);
 
 private:

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/ProgramFacts.h"
+#include "analysis/Snippet.h"
 #include "analysis/UnitAnalysis.h"
 #include "analysis/UnitIndex.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
@@ -105,21 +106,6 @@ static const FunctionDecl *namedFunction(const FunctionDecl *Function) {
   return Function;
 }
 
-/// The lines of the main text from \p Begin to \p End with every run of white space made one space.
-static std::string linesOf(const SourceManager &SM, SourceLocation Begin, unsigned End) {
-  auto [File, Offset] = SM.getDecomposedLoc(Begin);
-  StringRef Text = SM.getBufferData(File);
-  size_t First = Text.rfind('\n', Offset) + 1, Last = std::min(Text.find('\n', End), Text.size());
-  std::string Out;
-  for (StringRef Rest = Text.substr(First, std::min<size_t>(Last - First, 400)).trim(); !Rest.empty();
-       Rest = Rest.ltrim()) {
-    size_t Size = std::min(Rest.find_first_of(" \t\r\n"), Rest.size());
-    Out += (Out.empty() ? "" : " ") + Rest.take_front(Size).str();
-    Rest = Rest.drop_front(Size);
-  }
-  return Out;
-}
-
 /// True when the header filter lets findings in \p File through.
 static bool isShown(StringRef File, StringRef MainFile, const tidy::ClangTidyOptions &Options) {
   auto Matches = [&](const std::optional<std::string> &Filter, bool Otherwise) {
@@ -166,7 +152,8 @@ void ProgramFacts::pending(StringRef Check, const FunctionBody &Body, const Repo
   for (const program::FindingEdit &Edit : Fix.Edits)
     if (Edit.File == F.Start.File && Edit.Offset == F.Start.Offset && Edit.Offset + Edit.Length > F.End.Offset)
       F.End = place(Begin.getLocWithOffset(int(Edit.Length)));
-  F.Snippet = linesOf(SM, Begin, F.End.Offset);
+  auto [File, Offset] = SM.getDecomposedLoc(Begin);
+  F.Snippet = snippetAt(SM.getBufferData(File), Offset, Context.getLangOpts());
   if (!Fix.Edits.empty())
     F.Fixes.push_back(std::move(Fix));
   Out.When = When.When;

@@ -20,6 +20,8 @@
 
 namespace async_tidy {
 
+using namespace program; // The driver is about its records.
+
 class SourceLines {
 public:
   /// Line \p Number of \p File, from 1, without its end; empty when there is none.
