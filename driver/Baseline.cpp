@@ -13,7 +13,7 @@ using namespace llvm;
 namespace async_tidy {
 namespace {
 
-BaselineKey keyOf(const Report &R, const Finding &F) {
+BaselineKey keyOf(const ProjectReport &R, const Finding &F) {
   return {F.Rule, Project(R.Root).relative(F.Start.File), F.FunctionName, F.Snippet};
 }
 
@@ -71,7 +71,7 @@ Expected<Baseline> Baseline::read(StringRef File) {
   return parse((*Buffer)->getBuffer(), File);
 }
 
-Baseline Baseline::rewritten(const Report &R) const {
+Baseline Baseline::rewritten(const ProjectReport &R) const {
   Baseline B;
   for (const ReportedFinding &F : R.Findings)
     if (canBeKnown(F)) {
@@ -85,7 +85,7 @@ Baseline Baseline::rewritten(const Report &R) const {
   return B;
 }
 
-Baseline Baseline::apply(Report &R) const {
+Baseline Baseline::apply(ProjectReport &R) const {
   std::map<BaselineKey, BaselineEntry> Left = Entries;
   auto Take = [](BaselineEntry &Entry, ReportedFinding &F) {
     --Entry.Count;

@@ -23,7 +23,7 @@
 
 #include "Messages.h"
 #include "Options.h"
-#include "Report.h"
+#include "ProjectReport.h"
 #include "llvm/Support/Error.h"
 #include <map>
 
@@ -50,10 +50,10 @@ public:
   static llvm::Expected<Baseline> read(llvm::StringRef File);
 
   /// Everything in \p R that nothing suppresses, with the reasons that this baseline gives.
-  Baseline rewritten(const Report &R) const;
+  Baseline rewritten(const ProjectReport &R) const;
 
   /// Marks the findings of \p R as known or new. Returns what is stale: entries, or as many of one as are gone.
-  Baseline apply(Report &R) const;
+  Baseline apply(ProjectReport &R) const;
 
   /// What is left without \p Stale.
   Baseline without(const Baseline &Stale) const;
@@ -67,8 +67,9 @@ private:
   std::map<BaselineKey, BaselineEntry> Entries;
 };
 
-/// Applies the baseline that \p O names, if any, and says what in it is stale. False, with a message, when it cannot be read.
-bool applyBaseline(Report &R, const Options &O, Messages &Out);
+/// Applies the baseline that \p O names, if any, and says what in it is stale. False, with a message, when it cannot be
+/// read.
+bool applyBaseline(ProjectReport &R, const Options &O, Messages &Out);
 
 } // namespace async_tidy
 

@@ -25,7 +25,7 @@ static void tellStale(const Baseline &Stale, Messages &Out) {
     Out.information("'async-tidy baseline prune' removes what is stale");
 }
 
-bool applyBaseline(Report &R, const Options &O, Messages &Out) {
+bool applyBaseline(ProjectReport &R, const Options &O, Messages &Out) {
   if (O.Baseline.empty())
     return true;
   Expected<Baseline> Known = Baseline::read(O.Baseline);
@@ -73,7 +73,7 @@ int runBaseline(const Options &O, Messages &Out) {
   auto Run = ProjectRun::start(O, Out);
   if (!Run)
     return 2;
-  Report R = Run->report();
+  ProjectReport R = Run->report();
   if (R.exitCode() >= 2) {
     tellProblems(R, Out);
     Out.error("some units could not be analysed, so the baseline stays as it is");

@@ -43,7 +43,7 @@ std::string plural(size_t Count, StringRef Word) {
   return formatv("{0} {1}{2}", Count, Word, Count == 1 ? "" : "s").str();
 }
 
-void summarize(const Report &R, const ProjectRun &Run, double Seconds, Messages &Out) {
+void summarize(const ProjectReport &R, const ProjectRun &Run, double Seconds, Messages &Out) {
   std::set<StringRef> Files;
   for (const ReportedFinding &F : R.Findings)
     if (F.isOpen() && !isCompileError(F))
@@ -57,11 +57,11 @@ void summarize(const Report &R, const ProjectRun &Run, double Seconds, Messages 
 }
 
 /// Marks what the baseline or an earlier revision has as known. False, with a message, when one cannot be read.
-bool markKnown(ProjectRun &Run, Report &R, const Options &O, Messages &Out) {
+bool markKnown(ProjectRun &Run, ProjectReport &R, const Options &O, Messages &Out) {
   if (!applyBaseline(R, O, Out))
     return false;
   if (!O.Since.empty()) {
-    Expected<Report> Then = Run.reportSince(O.Since);
+    Expected<ProjectReport> Then = Run.reportSince(O.Since);
     if (!Then) {
       Out.error(toString(Then.takeError()));
       return false;
@@ -81,7 +81,7 @@ int runCheck(const Options &O, Messages &Out) {
     return 2;
   if (!O.Records.empty() && !writeRecords(Run->records(), absolutePath(O.Records), Out))
     return 2;
-  Report R = Run->report();
+  ProjectReport R = Run->report();
   if (!markKnown(*Run, R, O, Out))
     return 2;
   if (Error Failed = printReport(R, O)) {

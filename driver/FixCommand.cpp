@@ -61,7 +61,7 @@ int runFix(const Options &O, Messages &Out) {
   auto Run = ProjectRun::start(O, Out);
   if (!Run)
     return 2;
-  Report R = Run->report();
+  ProjectReport R = Run->report();
   if (!applyBaseline(R, O, Out))
     return 2;
   FixResult Result = tryFixes(*Run, R);

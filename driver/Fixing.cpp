@@ -21,7 +21,7 @@ bool touches(const FindingFix &Fix, const UnitRecord &Record) {
 
 class Session {
 public:
-  Session(ProjectRun &Run, const Report &R) : Run(Run) {
+  Session(ProjectRun &Run, const ProjectReport &R) : Run(Run) {
     for (const ReportedFinding &F : R.Findings)
       if (F.isOpen() && !F.Fixes.empty())
         Tried.push_back({&F, FixFate::Applied, {}});
@@ -106,7 +106,7 @@ private:
     return Nearest;
   }
 
-  bool takeBackIneffective(const Patch &P, const Report &Now) {
+  bool takeBackIneffective(const Patch &P, const ProjectReport &Now) {
     bool Any = false;
     for (TriedFix &T : Tried) {
       if (T.Fate != FixFate::Applied)
@@ -145,6 +145,6 @@ private:
 
 } // namespace
 
-FixResult tryFixes(ProjectRun &Run, const Report &R) { return Session(Run, R).run(); }
+FixResult tryFixes(ProjectRun &Run, const ProjectReport &R) { return Session(Run, R).run(); }
 
 } // namespace async_tidy

@@ -44,7 +44,7 @@ struct FixResult {
   Patch Edits;                 ///< Those of the applied ones.
 };
 
-FixResult tryFixes(ProjectRun &Run, const Report &R);
+FixResult tryFixes(ProjectRun &Run, const ProjectReport &R);
 
 } // namespace async_tidy
 

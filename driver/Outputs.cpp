@@ -14,7 +14,7 @@ using namespace llvm;
 
 namespace async_tidy {
 
-static void print(const Report &R, StringRef Format, raw_ostream &OS, bool Color) {
+static void print(const ProjectReport &R, StringRef Format, raw_ostream &OS, bool Color) {
   SourceLines Sources;
   if (const ReportFormat *Known = findReportFormat(Format))
     Known->Write(R, Sources, OS);
@@ -22,13 +22,13 @@ static void print(const Report &R, StringRef Format, raw_ostream &OS, bool Color
     printText(R, OS, Color);
 }
 
-void tellProblems(const Report &R, Messages &Out) {
+void tellProblems(const ProjectReport &R, Messages &Out) {
   Project Here(absolutePath("."));
   for (const UnitProblem &Problem : R.Problems)
     Out.error(Here.relative(Problem.File) + ": " + Problem.Message);
 }
 
-Error printReport(const Report &R, const Options &O) {
+Error printReport(const ProjectReport &R, const Options &O) {
   bool Color = O.Color.value_or(sys::Process::StandardOutHasColors());
   if (O.Outputs.empty())
     print(R, "text", outs(), Color);

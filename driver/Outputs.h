@@ -16,20 +16,20 @@
 
 #include "Messages.h"
 #include "Options.h"
-#include "Report.h"
+#include "ProjectReport.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace async_tidy {
 
 /// The findings as Clang prints diagnostics: with the source line, notes, and a fix below. Paths below the current
 /// folder are relative to it. Suppressed findings are left out.
-void printText(const Report &R, llvm::raw_ostream &OS, bool Color);
+void printText(const ProjectReport &R, llvm::raw_ostream &OS, bool Color);
 
 /// Says which units could not be analysed, and why; paths below the current folder are relative to it.
-void tellProblems(const Report &R, Messages &Out);
+void tellProblems(const ProjectReport &R, Messages &Out);
 
 /// Prints \p R in every way that was asked for. An error when a file cannot be written.
-llvm::Error printReport(const Report &R, const Options &O);
+llvm::Error printReport(const ProjectReport &R, const Options &O);
 
 } // namespace async_tidy
 

@@ -56,7 +56,7 @@ std::unique_ptr<ProjectRun> ProjectRun::start(const Options &O, Messages &Out) {
   return Run;
 }
 
-Report ProjectRun::report() {
+ProjectReport ProjectRun::report() {
   // The index is that of the whole project.
   if (O.Part || !O.Paths.empty())
     return reportOn(records());
@@ -64,7 +64,7 @@ Report ProjectRun::report() {
   return makeReport(records(), std::move(Linked), project());
 }
 
-Report ProjectRun::reportOn(ArrayRef<UnitRecord> Records) {
+ProjectReport ProjectRun::reportOn(ArrayRef<UnitRecord> Records) {
   std::vector<Finding> Linked = O.Part ? std::vector<Finding>() : linkRecords(Records, "", Out);
   return makeReport(Records, std::move(Linked), project());
 }
@@ -84,7 +84,7 @@ std::vector<UnitRecord> ProjectRun::recordsWith(const OtherContents &Other) {
   return Records;
 }
 
-Expected<Report> ProjectRun::reportSince(StringRef Revision) {
+Expected<ProjectReport> ProjectRun::reportSince(StringRef Revision) {
   Expected<OtherContents> Then = contentsAt(Revision, project().root());
   if (!Then)
     return Then.takeError();
@@ -97,7 +97,7 @@ Expected<Report> ProjectRun::reportSince(StringRef Revision) {
   return reportOn(Records);
 }
 
-int ProjectRun::exitCode(const Report &R) const {
+int ProjectRun::exitCode(const ProjectReport &R) const {
   int Code = R.exitCode();
   return pathsMissing() && Code != 2 ? 3 : Code;
 }

@@ -15,7 +15,7 @@
 #define ASYNC_TIDY_DRIVER_PROJECTRUN_H
 
 #include "Analysis.h"
-#include "Report.h"
+#include "ProjectReport.h"
 
 namespace async_tidy {
 
@@ -30,17 +30,17 @@ public:
   unsigned fromCache() const { return Result.FromCache; }
   bool pathsMissing() const { return Selected.PathsMissing; }
 
-  Report report();
+  ProjectReport report();
 
   /// The records as they would be with \p Other; those of units that it does not concern are what they are.
   std::vector<UnitRecord> recordsWith(const OtherContents &Other);
   /// The report on records of this project. A part of a program cannot answer for the rest of it; merge does.
-  Report reportOn(llvm::ArrayRef<UnitRecord> Records);
+  ProjectReport reportOn(llvm::ArrayRef<UnitRecord> Records);
 
   /// The report at a revision of git, with the configuration and the units of now.
-  llvm::Expected<Report> reportSince(llvm::StringRef Revision);
+  llvm::Expected<ProjectReport> reportSince(llvm::StringRef Revision);
 
-  int exitCode(const Report &R) const;
+  int exitCode(const ProjectReport &R) const;
 
 private:
   ProjectRun(const Options &O, Messages &Out, Configuration Config, Selection Selected);

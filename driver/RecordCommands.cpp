@@ -102,7 +102,7 @@ int runReport(const Options &O, Messages &Out) {
       return fail(createStringError(O.Linked + ": " + toString(Parsed.takeError())), Out);
     Linked = std::move(*Parsed);
   }
-  Report R = makeReport(*Records, std::move(Linked), Project(Records->front().Root));
+  ProjectReport R = makeReport(*Records, std::move(Linked), Project(Records->front().Root));
   if (!applyBaseline(R, O, Out))
     return 2;
   if (Error Failed = printReport(R, O))

@@ -100,7 +100,7 @@ private:
 
 } // namespace
 
-void printText(const Report &R, raw_ostream &OS, bool Color) {
+void printText(const ProjectReport &R, raw_ostream &OS, bool Color) {
   TextPrinter Printer(OS, Color);
   for (const ReportedFinding &F : R.Findings)
     if (F.isOpen())

@@ -107,7 +107,7 @@ public:
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation, FileManager *Files,
                      std::shared_ptr<PCHContainerOperations> Containers, DiagnosticConsumer *Consumer) override {
     if (!Invocation->getLangOpts().CPlusPlus20)
-      return true; // No check is for a language without coroutines.
+      return true;                                                // No check is for a language without coroutines.
     Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true; // As clang-tidy does: defines __clang_analyzer__.
     Invocation->getFrontendOpts().SkipFunctionBodies = SkipBodies;
     Invocation->getFrontendOpts().DisableFree = true;

@@ -19,8 +19,8 @@
 
 namespace async_tidy {
 
-/// The tokens of \p Text from \p Begin to the end of the statement or its head, a space between each, cut off where they
-/// get long: what stays the same when code is formatted anew.
+/// The tokens of \p Text from \p Begin to the end of the statement or its head, a space between each, cut off where
+/// they get long: what stays the same when code is formatted anew.
 std::string snippetAt(llvm::StringRef Text, unsigned Begin, const clang::LangOptions &Language);
 
 } // namespace async_tidy

@@ -155,8 +155,7 @@ private:
 
   // What the awaits of the function have been so far, on whatever path.
   const clang::Expr *Endless = nullptr;
-  bool Loops = false, Awaits = false, Stoppable = false, Hops = false, OnlySleeps = true,
-       Calls = false;
+  bool Loops = false, Awaits = false, Stoppable = false, Hops = false, OnlySleeps = true, Calls = false;
   const clang::Expr *Held = nullptr;
   std::string HeldName;
   llvm::SmallVector<const clang::Expr *, 3> HeldThrough;

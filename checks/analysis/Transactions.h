@@ -7,8 +7,8 @@
 ///
 /// \file
 /// Whether an expression stands in a transaction: the function is handed, or has made before it, an object whose class
-/// has both a way to commit and a way to roll back; or after it, the function commits or rolls back. Read from the names of members and
-/// functions, in any spelling: `commit`, `asyncCommit`, `commit_transaction`, `roll_back`.
+/// has both a way to commit and a way to roll back; or after it, the function commits or rolls back. Read from the
+/// names of members and functions, in any spelling: `commit`, `asyncCommit`, `commit_transaction`, `roll_back`.
 ///
 //===----------------------------------------------------------------------===//
 

@@ -18,7 +18,7 @@
 #ifndef ASYNC_TIDY_DRIVER_REPORT_FORMATS_H
 #define ASYNC_TIDY_DRIVER_REPORT_FORMATS_H
 
-#include "Report.h"
+#include "ProjectReport.h"
 #include "report/SourceLines.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/raw_ostream.h"
@@ -28,7 +28,7 @@ namespace async_tidy {
 struct ReportFormat {
   llvm::StringRef Name;    ///< As in `--output sarif:FILE`.
   llvm::StringRef Summary; ///< For the help.
-  void (*Write)(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out);
+  void (*Write)(const ProjectReport &R, SourceLines &Sources, llvm::raw_ostream &Out);
 };
 
 /// Every format but plain text, which needs a terminal's width and colours.
@@ -36,13 +36,13 @@ llvm::ArrayRef<ReportFormat> reportFormats();
 /// The format called \p Name; null when there is none.
 const ReportFormat *findReportFormat(llvm::StringRef Name);
 
-void writeGitHub(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out);
-void writeGitLab(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out);
-void writeHtml(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out);
-void writeJSONLines(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out);
-void writeJUnit(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out);
-void writeRdjson(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out);
-void writeSarif(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out);
+void writeGitHub(const ProjectReport &R, SourceLines &Sources, llvm::raw_ostream &Out);
+void writeGitLab(const ProjectReport &R, SourceLines &Sources, llvm::raw_ostream &Out);
+void writeHtml(const ProjectReport &R, SourceLines &Sources, llvm::raw_ostream &Out);
+void writeJSONLines(const ProjectReport &R, SourceLines &Sources, llvm::raw_ostream &Out);
+void writeJUnit(const ProjectReport &R, SourceLines &Sources, llvm::raw_ostream &Out);
+void writeRdjson(const ProjectReport &R, SourceLines &Sources, llvm::raw_ostream &Out);
+void writeSarif(const ProjectReport &R, SourceLines &Sources, llvm::raw_ostream &Out);
 
 /// The steps that lead from the finding to its cause: its chain, or its notes when they say all of it.
 inline llvm::ArrayRef<FindingNote> stepsOf(const Finding &F) { return F.Chain.empty() ? F.Notes : F.Chain; }

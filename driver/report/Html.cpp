@@ -38,7 +38,7 @@ StringRef severityOf(const Finding &F) {
 
 class Page {
 public:
-  Page(const Report &R, SourceLines &Sources, raw_ostream &Out) : R(R), Sources(Sources), Out(Out) {}
+  Page(const ProjectReport &R, SourceLines &Sources, raw_ostream &Out) : R(R), Sources(Sources), Out(Out) {}
 
   void write() {
     Out << "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -158,13 +158,13 @@ private:
     Out << "</ol>\n";
   }
 
-  const Report &R;
+  const ProjectReport &R;
   SourceLines &Sources;
   raw_ostream &Out;
 };
 
 } // namespace
 
-void writeHtml(const Report &R, SourceLines &Sources, raw_ostream &Out) { Page(R, Sources, Out).write(); }
+void writeHtml(const ProjectReport &R, SourceLines &Sources, raw_ostream &Out) { Page(R, Sources, Out).write(); }
 
 } // namespace async_tidy

@@ -46,7 +46,7 @@ void writeSuite(raw_ostream &Out, StringRef Name, unsigned Tests, unsigned Failu
       << attribute("skipped", Twine(Skipped)) << ">\n";
 }
 
-void writeCase(raw_ostream &Out, const Report &R, const ReportedFinding &F) {
+void writeCase(raw_ostream &Out, const ProjectReport &R, const ReportedFinding &F) {
   std::string At = R.relative(F.Start.File) + ":" + std::to_string(F.Start.Line) + ":" + std::to_string(F.Start.Column);
   Out << "    <testcase" << attribute("name", F.Rule + " at " + At) << attribute("classname", R.relative(F.Start.File))
       << ">\n";
@@ -67,7 +67,7 @@ void writeCase(raw_ostream &Out, const Report &R, const ReportedFinding &F) {
 
 } // namespace
 
-void writeJUnit(const Report &R, SourceLines &Sources, raw_ostream &Out) {
+void writeJUnit(const ProjectReport &R, SourceLines &Sources, raw_ostream &Out) {
   MapVector<StringRef, std::vector<const ReportedFinding *>> Files;
   for (const ReportedFinding &F : R.Findings)
     Files[F.Start.File].push_back(&F);

@@ -39,7 +39,7 @@ StringRef severityOf(FindingLevel Level) {
 
 } // namespace
 
-void writeRdjson(const Report &R, SourceLines &Sources, raw_ostream &Out) {
+void writeRdjson(const ProjectReport &R, SourceLines &Sources, raw_ostream &Out) {
   auto Location = [&R](json::OStream &J, const Place &Start, const Place &End) {
     J.attributeObject("location", [&] {
       J.attribute("path", R.relative(Start.File));

@@ -27,7 +27,7 @@ constexpr StringLiteral SchemaUri = "https://json.schemastore.org/sarif-2.1.0.js
 constexpr StringLiteral RootId = "%SRCROOT%";
 
 /// A path as a relative URI; an absolute one with its scheme.
-std::string uri(const Report &R, StringRef File) {
+std::string uri(const ProjectReport &R, StringRef File) {
   std::string Path = R.relative(File), Uri = StringRef(Path).starts_with("/") ? "file://" : "";
   for (unsigned char C : Path)
     if (isAlnum(C) || StringRef("/-._~").contains(C))
@@ -52,7 +52,7 @@ std::string escaped(StringRef Text) {
 
 class Writer {
 public:
-  Writer(const Report &R, SourceLines &Sources, raw_ostream &Out) : R(R), Sources(Sources), J(Out, 2) {}
+  Writer(const ProjectReport &R, SourceLines &Sources, raw_ostream &Out) : R(R), Sources(Sources), J(Out, 2) {}
 
   void write() {
     for (const ReportedFinding &F : R.Findings)
@@ -286,7 +286,7 @@ private:
     });
   }
 
-  const Report &R;
+  const ProjectReport &R;
   SourceLines &Sources;
   json::OStream J;
   MapVector<StringRef, int64_t> RuleIndex;
@@ -294,7 +294,7 @@ private:
 
 } // namespace
 
-void writeSarif(const Report &R, SourceLines &Sources, raw_ostream &Out) {
+void writeSarif(const ProjectReport &R, SourceLines &Sources, raw_ostream &Out) {
   Writer(R, Sources, Out).write();
   Out << '\n';
 }

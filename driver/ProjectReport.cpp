@@ -1,11 +1,11 @@
-//===--- Report.cpp -------------------------------------------------------===//
+//===--- ProjectReport.cpp -------------------------------------------------===//
 //
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "Report.h"
+#include "ProjectReport.h"
 #include "clang-tidy/GlobList.h"
 #include "llvm/Support/Regex.h"
 #include <map>
@@ -17,11 +17,11 @@ namespace async_tidy {
 bool isCompileError(const Finding &F) { return F.Rule == "clang-diagnostic-error"; }
 bool isConfigurationError(const Finding &F) { return F.Rule == "async-configuration"; }
 
-unsigned Report::shown() const {
+unsigned ProjectReport::shown() const {
   return count_if(Findings, [](const ReportedFinding &F) { return F.isOpen() && !isCompileError(F); });
 }
 
-int Report::exitCode() const {
+int ProjectReport::exitCode() const {
   if (any_of(Findings, isConfigurationError))
     return 2;
   if (!Problems.empty() || any_of(Findings, isCompileError))
@@ -96,8 +96,8 @@ void addFingerprints(std::vector<Finding> &Findings, const Project &P) {
 
 } // namespace
 
-Report makeReport(ArrayRef<UnitRecord> Records, std::vector<Finding> Linked, const Project &P) {
-  Report R;
+ProjectReport makeReport(ArrayRef<UnitRecord> Records, std::vector<Finding> Linked, const Project &P) {
+  ProjectReport R;
   R.Root = P.root();
   R.Units = Records.size();
   std::vector<Finding> All;

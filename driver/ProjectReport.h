@@ -1,4 +1,4 @@
-//===--- Report.h - All findings of a run -----------------------*- C++ -*-===//
+//===--- ProjectReport.h - All findings of a run ----------------*- C++ -*-===//
 //
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,8 +11,8 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#ifndef ASYNC_TIDY_DRIVER_REPORT_H
-#define ASYNC_TIDY_DRIVER_REPORT_H
+#ifndef ASYNC_TIDY_DRIVER_PROJECTREPORT_H
+#define ASYNC_TIDY_DRIVER_PROJECTREPORT_H
 
 #include "Project.h"
 #include "UnitRecord.h"
@@ -43,7 +43,7 @@ struct ReportedFinding : Finding {
   bool isOpen() const { return !Suppressed && State != BaselineState::Known; }
 };
 
-struct Report {
+struct ProjectReport {
   std::string Root;
   /// Everything that was found, each finding once, sorted; suppressed ones and errors of Clang are among it.
   std::vector<ReportedFinding> Findings;
@@ -61,7 +61,7 @@ struct Report {
 
 /// \p Linked are findings that came out of linking; what the configuration says of them is that of the units that have
 /// their file.
-Report makeReport(llvm::ArrayRef<UnitRecord> Records, std::vector<Finding> Linked, const Project &P);
+ProjectReport makeReport(llvm::ArrayRef<UnitRecord> Records, std::vector<Finding> Linked, const Project &P);
 
 /// True for what Clang says of code that it cannot compile.
 bool isCompileError(const Finding &F);
@@ -70,4 +70,4 @@ bool isConfigurationError(const Finding &F);
 
 } // namespace async_tidy
 
-#endif // ASYNC_TIDY_DRIVER_REPORT_H
+#endif // ASYNC_TIDY_DRIVER_PROJECTREPORT_H
