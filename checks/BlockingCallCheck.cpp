@@ -91,7 +91,9 @@ void BlockingCallCheck::reportBlockage(const FunctionBody &Body, const Blockage 
     break;
   }
   Out.Message += " " + Consequence;
-  BlockingFix Fix = unblock(unit(), Body, {Found.Site, Found.Loc, std::make_shared<BlockingCause>(Cause)});
+  Blockage Whole = Found;
+  Whole.Cause = std::make_shared<BlockingCause>(Cause);
+  BlockingFix Fix = unblock(unit(), Body, Whole);
   Out.Fix.Title = Fix.Title;
   Out.Fix.Edits.append(Fix.Edits.begin(), Fix.Edits.end());
   Out.Others = Fix.Others;

@@ -103,15 +103,19 @@ std::string DroppedAwaitableCheck::advice(const FunctionBody &Body, QualType T) 
          "' is not a coroutine: return the awaitable, or hand it to what runs it";
 }
 
-void DroppedAwaitableCheck::noteOrigin(const Expr *Made, const Awaitable &Info, QualType T) {
+/// What says that the value is awaitable: the callee and what it returns.
+static std::optional<std::pair<SourceLocation, std::string>> originOf(const Expr *Made, const Awaitable &Info,
+                                                                      QualType T) {
   auto Call = CallSite::of(Made);
   if (!Call || !Call->Callee || Call->Callee->getLocation().isInvalid())
-    return;
+    return std::nullopt;
   StringRef Why = Info.Kind == AwaitableKind::Lazy      ? ", which does nothing before it is awaited"
                   : Info.Kind == AwaitableKind::Eager   ? ", which starts at once"
                   : Info.Kind == AwaitableKind::Cancels ? ", which is cancelled when it is destroyed"
                                                         : "";
-  note(Call->Callee->getLocation(), "'%0' returns %1%2") << displayName(*Call->Callee) << T << Why;
+  std::string Type = T.getAsString(Call->Callee->getASTContext().getPrintingPolicy());
+  return std::pair(Call->Callee->getLocation(),
+                   "'" + displayName(*Call->Callee) + "' returns '" + Type + "'" + Why.str());
 }
 
 bool DroppedAwaitableCheck::isAllowed(QualType T, const Expr *Made) {
@@ -170,35 +174,25 @@ void DroppedAwaitableCheck::checkValue(const FunctionBody &Body, const Expr *Mad
   else
     Message =
         "'" + Name + "' is never awaited" + (Info.Kind == AwaitableKind::Lazy ? ", " : ": ") + consequence(Info).str();
-  // A wrapper in another file may hand back a task that runs: that is a matter of background tasks.
-  if (std::optional<Atom> Starts = openAtom(unit(), Predicate::ReturnsTask, Made)) {
-    Report Out;
-    Out.At = Loc;
-    Out.Message = Message + (Info.Generator ? std::string() : advice(Body, T));
-    if (Form != DropForm::Ignored)
-      Out.Fix.Edits.append(awaitFix(unit(), Body, Dropped, Info));
-    Pending When;
-    When.When.Unless.push_back(*Starts);
-    emit(Out, When);
-    return;
-  }
-  auto Diag = report(Loc, "%0%1");
-  if (!Diag)
-    return;
-  *Diag << Message << (Info.Generator ? std::string() : advice(Body, T));
-  Diag->title("await '" + Name + "'");
+  Report Out;
+  Out.At = Loc;
+  Out.Message = Message + (Info.Generator ? std::string() : advice(Body, T));
+  Out.Fix.Title = "await '" + Name + "'";
   if (Form != DropForm::Ignored)
-    for (const FixItHint &Hint : awaitFix(unit(), Body, Dropped, Info))
-      *Diag << Hint;
+    Out.Fix.Edits.append(awaitFix(unit(), Body, Dropped, Info));
   else
-    for (const FixItHint &Hint : ignoredFix(unit(), Body, Dropped, Made, Info))
-      *Diag << Hint;
+    Out.Fix.Edits.append(ignoredFix(unit(), Body, Dropped, Made, Info));
   if (offersSeveral() && Form == DropForm::Statement)
     for (Repair &Other : otherPlaces(unit(), Body, Made, Info))
-      Diag->orElse(std::move(Other));
-  Diag.reset();
+      Out.Others.push_back(std::move(Other));
   if (!Await)
-    noteOrigin(Made, Info, T);
+    if (auto Origin = originOf(Made, Info, T))
+      Out.Notes.push_back(std::move(*Origin));
+  // A wrapper in another file may hand back a task that runs: that is a matter of background tasks.
+  Pending When;
+  if (std::optional<Atom> Starts = openAtom(unit(), Predicate::ReturnsTask, Made))
+    When.When.Unless.push_back(*Starts);
+  emit(Out, When);
 }
 
 /// A range, tuple or pointer of awaitables that nobody takes.
@@ -273,7 +267,8 @@ void DroppedAwaitableCheck::checkVariable(const FunctionBody &Body, const VarDec
   for (const FixItHint &Hint : variableFix(unit(), Body, Var, Info))
     *Diag << Hint;
   Diag.reset();
-  noteOrigin(Made, Info, T);
+  if (auto Origin = originOf(Made, Info, T))
+    note(Origin->first, "%0") << Origin->second;
 }
 
 void DroppedAwaitableCheck::checkBindings(const FunctionBody &Body, const DecompositionDecl &Decomposition) {

@@ -43,7 +43,6 @@ private:
 
   bool isAllowed(clang::QualType T, const clang::Expr *Made);
   std::string advice(const FunctionBody &Body, clang::QualType T);
-  void noteOrigin(const clang::Expr *Made, const Awaitable &Info, clang::QualType T);
 
   const bool AllowCastToVoid;
   const std::vector<llvm::StringRef> AllowedTypes, AllowedCallees;
