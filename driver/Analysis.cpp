@@ -74,25 +74,6 @@ void injectFault(StringRef Fault, const Unit &U) {
       Hoard.push_back(std::make_unique<std::string>(1 << 24, 'x'));
 }
 
-/// A folder for the facts of units that are being analysed.
-class ScratchFolder {
-public:
-  ScratchFolder() {
-    if (sys::fs::createUniqueDirectory("async-tidy", Path))
-      Path.clear();
-  }
-  ~ScratchFolder() {
-    if (!Path.empty())
-      (void)sys::fs::remove_directories(Path);
-  }
-  std::string file(size_t Number) const {
-    return Path.empty() ? std::string() : (Path + "/" + Twine(Number) + ".facts").str();
-  }
-
-private:
-  SmallString<128> Path;
-};
-
 /// What a unit is expected to take, in milliseconds.
 unsigned expectedCost(const Unit &U, unsigned Known) {
   uint64_t Size = 0;
@@ -138,14 +119,13 @@ AnalysisResult analyse(ArrayRef<Unit> Units, const Project &P, Configuration &Co
   }
   stable_sort(Left, [&](size_t A, size_t B) { return Costs[A] > Costs[B]; });
 
-  ScratchFolder Scratch;
   size_t Done = 0;
   std::vector<WorkerTask> Tasks;
   for (size_t Index : Left) {
     const Unit &U = Units[Index];
     auto Run = [&, Index] {
       injectFault(O.Fault, U);
-      UnitRunSettings Settings{Files, !O.ParseBodies, Scratch.file(Index)};
+      UnitRunSettings Settings{Files, !O.ParseBodies};
       UnitRecord Record = runUnit(U, P, Config, Settings);
       Record.Policy = Config.policyFor(U.File);
       Record.Milliseconds = cpuMilliseconds();

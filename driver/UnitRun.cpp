@@ -26,6 +26,8 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
 #include <dlfcn.h>
+#include <fcntl.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace llvm;
@@ -233,13 +235,40 @@ std::vector<std::string> clangArguments(const Unit &U, const tidy::ClangTidyOpti
   return Arguments;
 }
 
-std::string takeFacts(const std::string &File) {
-  if (File.empty())
-    return {};
-  auto Buffer = MemoryBuffer::getFile(File, /*IsText=*/false, /*RequiresNullTerminator=*/false);
-  (void)sys::fs::remove(File);
-  return Buffer ? (*Buffer)->getBuffer().str() : std::string();
-}
+/// Where the checks leave the facts of the unit: a pipe that a thread reads, so that no disk is needed.
+class FactsPipe {
+public:
+  FactsPipe() {
+    if (pipe2(Ends, O_CLOEXEC) != 0) {
+      Ends[0] = Ends[1] = -1;
+      return;
+    }
+    Reader = std::thread([this] {
+      char Part[1 << 16];
+      for (ssize_t Size; (Size = read(Ends[0], Part, sizeof Part)) > 0 || (Size < 0 && errno == EINTR);)
+        Text.append(Part, Size > 0 ? Size : 0);
+    });
+  }
+  ~FactsPipe() { take(); }
+
+  /// Empty when there is no pipe.
+  std::string path() const { return Ends[1] < 0 ? std::string() : "/dev/fd/" + std::to_string(Ends[1]); }
+
+  /// What was written, once.
+  std::string take() {
+    if (Reader.joinable()) {
+      close(Ends[1]);
+      Reader.join();
+      close(Ends[0]);
+    }
+    return std::exchange(Text, {});
+  }
+
+private:
+  int Ends[2];
+  std::thread Reader;
+  std::string Text;
+};
 
 } // namespace
 
@@ -255,8 +284,9 @@ UnitRecord runUnit(const Unit &U, const Project &P, const Configuration &Config,
   }
 
   std::vector<std::pair<std::string, std::string>> Extra;
-  if (!Settings.FactsFile.empty())
-    Extra.push_back({"async.Facts", Settings.FactsFile});
+  FactsPipe Facts;
+  if (!Facts.path().empty())
+    Extra.push_back({"async.Facts", Facts.path()});
   tidy::ClangTidyContext Context(Config.provider(Extra));
   Context.setCurrentBuildDirectory(U.Directory);
   FindingConsumer Consumer(Context);
@@ -286,7 +316,7 @@ UnitRecord runUnit(const Unit &U, const Project &P, const Configuration &Config,
     Record.Findings.push_back(findingOf(Error, Text, Functions));
     Record.Findings.back().Suppressed = true;
   }
-  Record.Facts = takeFacts(Settings.FactsFile);
+  Record.Facts = Facts.take();
   Record.Reads = Access->reads();
   Record.Absent = Access->absentBelow(P.root());
   llvm::sort(Record.Findings);

@@ -28,7 +28,6 @@ struct UnitRunSettings {
   /// Where files are read from; null: the file system as it is.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files;
   bool SkipBodies = true;
-  std::string FactsFile; ///< Where the checks leave the facts of the unit; read, removed. Empty: no facts are made.
 };
 
 /// Runs in a process of its own: changes the working directory, and does not give back memory.

@@ -388,10 +388,18 @@ private:
              if (inSystemHeader(*Method) || Method->getNumParams() > 0 || Method->getReturnType()->isDependentType() ||
                  isa<CXXConstructorDecl, CXXDestructorDecl>(Method))
                return false;
-             QualType Result = Unit.awaitables().classify(Method->getReturnType()).Result;
+             Awaitable Returned = Unit.awaitables().classify(Method->getReturnType());
+             QualType Result = Returned.Result;
+             // Of a task type that nothing in the unit instantiates, the result is what it is a task of.
+             if (const auto *Task =
+                     dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(Method->getReturnType()));
+                 Result.isNull() && Task && Task->getTemplateArgs().size() > 0 &&
+                 Task->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+               Result = Task->getTemplateArgs()[0].getAsType();
              const CXXRecordDecl *Guard = Result.isNull() ? nullptr : Result->getAsCXXRecordDecl();
              return Guard && Guard->hasDefinition() && Guard->hasUserDeclaredDestructor() &&
-                    !Guard->hasSimpleCopyConstructor() && !inSystemHeader(*Guard);
+                    (Guard->hasUserDeclaredMoveOperation() || !Guard->hasSimpleCopyConstructor()) &&
+                    !inSystemHeader(*Guard);
            });
   }
 

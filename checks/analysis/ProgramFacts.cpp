@@ -182,10 +182,19 @@ void ProgramFacts::addHierarchy() {
 
 /// Whole or not at all: somebody else may read while this is written.
 static void writeFacts(const UnitFacts &Facts, StringRef File, tidy::ClangTidyContext &Tidy) {
-  llvm::Error Problem = llvm::writeToOutput(File, [&](raw_ostream &Stream) {
+  auto Write = [&](raw_ostream &Stream) {
     Stream << Facts.serialize();
     return llvm::Error::success();
-  });
+  };
+  // A file is written beside and renamed; a pipe is written to.
+  llvm::sys::fs::file_status Status;
+  bool IsPipe = !llvm::sys::fs::status(File, Status) && Status.type() == llvm::sys::fs::file_type::fifo_file;
+  auto WritePipe = [&]() -> llvm::Error {
+    std::error_code Code;
+    llvm::raw_fd_ostream Stream(File, Code);
+    return Code ? llvm::errorCodeToError(Code) : Write(Stream);
+  };
+  llvm::Error Problem = IsPipe ? WritePipe() : llvm::writeToOutput(File, Write);
   if (Problem)
     Tidy.diag("async-configuration", SourceLocation(), "%0", DiagnosticIDs::Error)
         << ("async.Facts: '" + File + "' cannot be written: " + llvm::toString(std::move(Problem))).str();

@@ -47,7 +47,7 @@ TYPED = [
     "for (int id : ids) { if (id > 2) { sum = parse(sum + co_await fetch(id + sum)); } }",
     "auto each = [&](auto id) -> cppcoro::task<int> { co_return co_await fetch(id) + sum; }; sum += co_await each(4);",
     "template <typename T, typename... Rest> requires",
-    "try { sum += co_await fetch(3); } catch (const std::exception &error) { sum = 0; }",
+    "try { sum += co_await fetch(3); } catch (const std::exception &error) { sum = 0; throw; }",
     "switch (co_await fetch(5)) { case 1: co_await save(\"x\"); break; default: co_return 1; }",
     "sum += co_await fetch(6) + (ids.empty() ? co_await fetch(7) : parse(ids.front()));",
 ]
