@@ -16,7 +16,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 static Expected<std::vector<Unit>> allUnits(const Options &O, std::string &BuildFolder) {
   if (O.Flags) {
@@ -154,4 +154,4 @@ AnalysisResult analyse(ArrayRef<Unit> Units, const Project &P, Configuration &Co
   return Result;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -21,7 +21,7 @@
 #include "Project.h"
 #include "UnitCache.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 /// The units that a command line is about, and the project that they belong to.
 struct Selection {
@@ -43,6 +43,6 @@ struct AnalysisResult {
 AnalysisResult analyse(llvm::ArrayRef<Unit> Units, const Project &P, Configuration &Config, const Options &O,
                        UnitCache &Cache, Messages &Out, const OtherContents *Other = nullptr);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_ANALYSIS_H

@@ -10,7 +10,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 BaselineKey keyOf(const ProjectReport &R, const Finding &F) {
@@ -165,4 +165,4 @@ unsigned Baseline::size() const {
   return Count;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -27,7 +27,7 @@
 #include "llvm/Support/Error.h"
 #include <map>
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 /// Where a baseline is written when no file is named.
 inline constexpr llvm::StringLiteral DefaultBaseline = "async-tidy-baseline.jsonl";
@@ -71,6 +71,6 @@ private:
 /// read.
 bool applyBaseline(ProjectReport &R, const Options &O, Messages &Out);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_BASELINE_H

@@ -15,7 +15,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 static void tellStale(const Baseline &Stale, Messages &Out) {
   for (const auto &[Key, Entry] : Stale.entries())
@@ -91,4 +91,4 @@ int runBaseline(const Options &O, Messages &Out) {
   return 0;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -15,7 +15,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 std::string recordName(const UnitRecord &Record) {
@@ -118,4 +118,4 @@ int runExtract(const Options &O, Messages &Out) {
   return Failed ? 3 : 0;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

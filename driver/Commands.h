@@ -16,7 +16,7 @@
 #include "Messages.h"
 #include "Options.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 int runCheck(const Options &O, Messages &Out);
 int runExtract(const Options &O, Messages &Out);
@@ -30,6 +30,6 @@ int runFix(const Options &O, Messages &Out);
 int runBaseline(const Options &O, Messages &Out);
 int runConfig(const Options &O, Messages &Out);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_COMMANDS_H

@@ -21,7 +21,7 @@
 using namespace llvm;
 using namespace clang::tooling;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 std::string Unit::command() const {
   DigestBuilder Parts;
@@ -190,4 +190,4 @@ bool Shard::has(StringRef File, StringRef Root) const {
   return Digest::of(Relative).Low % Count == Index - 1;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -18,7 +18,7 @@
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/Support/Error.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 /// One way in which one source is compiled.
 struct Unit {
@@ -61,6 +61,6 @@ struct Shard {
   bool has(llvm::StringRef File, llvm::StringRef Root) const;
 };
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_COMPILECOMMANDS_H

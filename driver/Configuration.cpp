@@ -15,7 +15,7 @@
 using namespace llvm;
 using namespace clang::tidy;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 constexpr StringLiteral CommandLine = "the command line";
@@ -156,4 +156,4 @@ void Configuration::verify(StringRef File, std::vector<std::string> &Errors) {
   }
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

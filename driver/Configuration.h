@@ -20,7 +20,7 @@
 #include "clang-tidy/ClangTidyOptions.h"
 #include "llvm/ADT/StringSet.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 /// What the command line says about checks.
 struct ConfigurationArguments {
@@ -64,6 +64,6 @@ private:
   llvm::StringSet<> Verified;
 };
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_CONFIGURATION_H

@@ -15,7 +15,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 Digest Digest::of(StringRef Content) {
   XXH128_hash_t Hash = xxh3_128bits(arrayRefFromStringRef(Content));
@@ -74,4 +74,4 @@ const std::string &toolIdentity() {
   return Identity;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -18,7 +18,7 @@
 #include <array>
 #include <string>
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 struct Digest {
   uint64_t Low = 0, High = 0;
@@ -46,6 +46,6 @@ private:
 /// Results of another build are not used.
 const std::string &toolIdentity();
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_DIGEST_H

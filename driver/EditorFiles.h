@@ -16,7 +16,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 struct EditorFile {
   llvm::StringRef Source;     ///< Its name below `editors`.
@@ -27,6 +27,6 @@ struct EditorFile {
 
 llvm::ArrayRef<EditorFile> editorFiles();
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_EDITORFILES_H

@@ -13,7 +13,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 const char FileAccess::ID = 0;
 
@@ -128,4 +128,4 @@ bool FileState::holds(const UnitRecord &Record) {
          all_of(Record.Absent, [&](const std::string &Path) { return isAbsent(Path); });
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

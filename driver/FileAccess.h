@@ -20,7 +20,7 @@
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 class FileAccess : public llvm::RTTIExtends<FileAccess, llvm::vfs::ProxyFileSystem> {
 public:
@@ -59,6 +59,6 @@ private:
   llvm::StringMap<bool> Absent;
 };
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_FILEACCESS_H

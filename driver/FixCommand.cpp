@@ -15,7 +15,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 StringRef reasonOf(FixFate Fate) {
@@ -92,4 +92,4 @@ int runFix(const Options &O, Messages &Out) {
   return Run->exitCode(R) >= 2 ? Run->exitCode(R) : 0;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

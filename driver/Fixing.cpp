@@ -10,7 +10,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 bool touches(const FindingFix &Fix, const UnitRecord &Record) {
@@ -147,4 +147,4 @@ private:
 
 FixResult tryFixes(ProjectRun &Run, const ProjectReport &R) { return Session(Run, R).run(); }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -21,7 +21,7 @@
 #include "Patch.h"
 #include "ProjectRun.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 enum class FixFate {
   Applied,
@@ -46,6 +46,6 @@ struct FixResult {
 
 FixResult tryFixes(ProjectRun &Run, const ProjectReport &R);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_FIXING_H

@@ -15,7 +15,7 @@
 using namespace llvm;
 using namespace clang;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 /// Descends into namespaces, classes and functions; not into statements, where only local classes would be found.
 class FunctionGatherer {
@@ -71,4 +71,4 @@ const FunctionTable::Function *FunctionTable::at(StringRef Path, unsigned Offset
   return Innermost;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -22,7 +22,7 @@ namespace clang {
 class ASTContext;
 }
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 class FunctionTable {
 public:
@@ -42,6 +42,6 @@ private:
   llvm::StringMap<std::vector<Function>> ByFile;
 };
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_FUNCTIONTABLE_H

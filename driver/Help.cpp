@@ -13,7 +13,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 ArrayRef<CommandHelp> commandHelps() {
   static constexpr CommandHelp Helps[] = {
@@ -79,4 +79,4 @@ void printVersion(raw_ostream &OS) {
   OS << "async-tidy " << ASYNC_TIDY_VERSION << "\n" << clang::getClangFullVersion() << "\n";
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -10,7 +10,7 @@
 
 #include "Options.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 struct CommandHelp {
   Command What;
@@ -27,6 +27,6 @@ void printOverview(llvm::raw_ostream &OS);
 void printUsage(llvm::raw_ostream &OS, const CommandHelp &Help);
 void printVersion(llvm::raw_ostream &OS);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_HELP_H

@@ -14,7 +14,7 @@
 using namespace llvm;
 using clang::tidy::ClangTidyOptions;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 int runList(const Options &O, Messages &Out) {
   for (const Rule &R : catalogue())
@@ -107,4 +107,4 @@ int runConfig(const Options &O, Messages &Out) {
   return Errors.empty() ? 0 : 2;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

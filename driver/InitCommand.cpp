@@ -25,7 +25,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 constexpr StringLiteral ClangTidyFile = "# Read by clang-tidy, async-tidy and clangd.\nChecks: 'async-*'\n";
@@ -193,4 +193,4 @@ int runInit(const Options &O, Messages &Out) {
   return S.Failed ? 2 : 0;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -12,7 +12,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 constexpr StringLiteral Format = "async-tidy linked findings 1";
 
@@ -88,4 +88,4 @@ Expected<std::vector<Finding>> parseLinked(StringRef Text) {
   return Findings;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -18,7 +18,7 @@
 #include "UnitCache.h"
 #include "UnitRecord.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 /// The findings that come out of the facts of \p Records. With \p Index, the index of the program is written there.
 std::vector<Finding> linkRecords(llvm::ArrayRef<UnitRecord> Records, llvm::StringRef Index, Messages &Out);
@@ -30,6 +30,6 @@ std::vector<Finding> linkWithCache(llvm::ArrayRef<UnitRecord> Records, UnitCache
 std::string serializeLinked(llvm::ArrayRef<Finding> Findings);
 llvm::Expected<std::vector<Finding>> parseLinked(llvm::StringRef Text);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_LINKING_H

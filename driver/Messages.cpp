@@ -15,7 +15,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 Messages::Messages(bool Quiet) : Quiet(Quiet), Terminal(sys::Process::StandardErrIsDisplayed()) {}
 
@@ -77,4 +77,4 @@ void Messages::endProgress() {
   Active = false;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -18,7 +18,7 @@
 #include "llvm/ADT/Twine.h"
 #include <chrono>
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 class Messages {
 public:
@@ -47,6 +47,6 @@ private:
   Clock::time_point Begin, Last;
 };
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_MESSAGES_H

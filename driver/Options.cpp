@@ -16,7 +16,7 @@
 using namespace llvm;
 using namespace llvm::opt;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 enum OptionID {
@@ -195,4 +195,4 @@ std::optional<Options> parseOptions(int Argc, const char **Argv, int &ExitCode) 
   return O;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -17,7 +17,7 @@
 #include "Configuration.h"
 #include "Workers.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 /// The values are the visibility bits in Options.td.
 enum Command : unsigned {
@@ -66,6 +66,6 @@ struct Options {
 /// command line is wrong, which has been said.
 std::optional<Options> parseOptions(int Argc, const char **Argv, int &ExitCode);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_OPTIONS_H

@@ -11,7 +11,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 class HidingFileSystem : public RTTIExtends<HidingFileSystem, vfs::ProxyFileSystem> {
@@ -71,4 +71,4 @@ bool concerns(const OtherContents &Contents, const UnitRecord &Record) {
          });
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

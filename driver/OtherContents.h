@@ -20,7 +20,7 @@
 #include <map>
 #include <optional>
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 /// Contents by absolute path; nothing for a file that is not there.
 using OtherContents = std::map<std::string, std::optional<std::string>, std::less<>>;
@@ -31,6 +31,6 @@ llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> withContents(const OtherContents
 /// True when \p Contents can change what is known of the unit.
 bool concerns(const OtherContents &Contents, const UnitRecord &Record);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_OTHERCONTENTS_H

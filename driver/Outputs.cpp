@@ -12,7 +12,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 static void print(const ProjectReport &R, StringRef Format, raw_ostream &OS, bool Color) {
   SourceLines Sources;
@@ -47,4 +47,4 @@ Error printReport(const ProjectReport &R, const Options &O) {
   return Error::success();
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -19,7 +19,7 @@
 #include "ProjectReport.h"
 #include "llvm/Support/raw_ostream.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 /// The findings as Clang prints diagnostics: with the source line, notes, and a fix below. Paths below the current
 /// folder are relative to it. Suppressed findings are left out.
@@ -31,6 +31,6 @@ void tellProblems(const ProjectReport &R, Messages &Out);
 /// Prints \p R in every way that was asked for. An error when a file cannot be written.
 llvm::Error printReport(const ProjectReport &R, const Options &O);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_OUTPUTS_H

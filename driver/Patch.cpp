@@ -14,7 +14,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 unsigned endOf(const FindingEdit &Edit) { return Edit.Offset + Edit.Length; }
@@ -223,4 +223,4 @@ std::string Patch::diff(StringRef Root) const {
   return Out;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -19,7 +19,7 @@
 #include <map>
 #include <vector>
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 class Patch {
 public:
@@ -56,6 +56,6 @@ private:
   std::map<std::string, File, std::less<>> Files;
 };
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_PATCH_H

@@ -11,7 +11,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 bool isBelow(StringRef Path, StringRef Folder) {
@@ -100,4 +100,4 @@ std::string Project::relative(StringRef File) const {
   return Inside.ltrim('/').str();
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -19,7 +19,7 @@
 
 #include "CompileCommands.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 class Project {
 public:
@@ -37,6 +37,6 @@ private:
   std::string Root;
 };
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_PROJECT_H

@@ -12,7 +12,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 bool isCompileError(const Finding &F) { return F.Rule == "clang-diagnostic-error"; }
 bool isConfigurationError(const Finding &F) { return F.Rule == "async-configuration"; }
@@ -123,4 +123,4 @@ ProjectReport makeReport(ArrayRef<UnitRecord> Records, std::vector<Finding> Link
   return R;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -17,7 +17,7 @@
 #include "Project.h"
 #include "UnitRecord.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 /// A unit of which not everything is known.
 struct UnitProblem {
@@ -68,6 +68,6 @@ bool isCompileError(const Finding &F);
 /// True for an error in a configuration file or a library model.
 bool isConfigurationError(const Finding &F);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_PROJECTREPORT_H

@@ -11,7 +11,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 /// Whether all configuration that applies to \p Units can be used; says what is wrong.
@@ -102,4 +102,4 @@ int ProjectRun::exitCode(const ProjectReport &R) const {
   return pathsMissing() && Code != 2 ? 3 : Code;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

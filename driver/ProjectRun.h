@@ -17,7 +17,7 @@
 #include "Analysis.h"
 #include "ProjectReport.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 class ProjectRun {
 public:
@@ -53,6 +53,6 @@ private:
   AnalysisResult Result;
 };
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_PROJECTRUN_H

@@ -15,7 +15,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 Expected<std::unique_ptr<MemoryBuffer>> readFile(StringRef Path) {
@@ -111,4 +111,4 @@ int runReport(const Options &O, Messages &Out) {
   return R.exitCode();
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -16,7 +16,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 class Git {
@@ -101,4 +101,4 @@ Expected<OtherContents> contentsAt(StringRef Name, StringRef Folder) {
   return Contents;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -17,12 +17,12 @@
 #include "OtherContents.h"
 #include "llvm/Support/Error.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 /// The contents at \p Name of all files that differ now, below the top of the checkout that holds \p Folder. An error
 /// with what git says when there is no git, no checkout or no such revision.
 llvm::Expected<OtherContents> contentsAt(llvm::StringRef Name, llvm::StringRef Folder);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_REVISION_H

@@ -15,34 +15,24 @@
 using namespace llvm;
 using namespace clang;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
-const SourceText::Text &SourceText::text(StringRef Path) {
-  auto [It, IsNew] = Texts.try_emplace(Path);
-  Text &T = It->second;
-  if (!IsNew)
-    return T;
-  T.Path = absolutePath(Path);
-  if (auto Buffer = Files.getBufferForFile(Path))
-    T.Buffer = std::move(*Buffer);
-  T.LineStarts.push_back(0);
-  StringRef Content = T.text();
-  for (size_t At = Content.find('\n'); At != StringRef::npos; At = Content.find('\n', At + 1))
-    T.LineStarts.push_back(At + 1);
-  return T;
+const TextLines &SourceText::read(StringRef Path) {
+  auto [It, New] = Texts.try_emplace(Path);
+  if (New)
+    if (auto Buffer = Files.getBufferForFile(Path))
+      It->second = TextLines(std::move(*Buffer));
+  return It->second;
 }
 
 Place SourceText::place(StringRef Path, unsigned Offset) {
   if (Path.empty())
     return {};
-  const Text &T = text(Path);
-  Offset = std::min<unsigned>(Offset, T.text().size());
-  auto Line = std::prev(llvm::upper_bound(T.LineStarts, Offset));
-  return {T.Path, Offset, unsigned(Line - T.LineStarts.begin()) + 1, Offset - *Line + 1};
+  return read(Path).place(absolutePath(Path), Offset);
 }
 
 unsigned SourceText::tokenEnd(StringRef Path, unsigned Offset) {
-  StringRef Content = text(Path).text();
+  StringRef Content = read(Path).text();
   if (Offset >= Content.size())
     return Offset;
   Lexer Raw(SourceLocation(), Language, Content.begin(), Content.begin() + Offset, Content.end());
@@ -52,7 +42,7 @@ unsigned SourceText::tokenEnd(StringRef Path, unsigned Offset) {
 }
 
 std::string SourceText::snippet(StringRef Path, unsigned Begin) {
-  return snippetAt(text(Path).text(), Begin, Language);
+  return snippetAt(read(Path).text(), Begin, Language);
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -14,16 +14,15 @@
 #ifndef ASYNC_TIDY_DRIVER_SOURCETEXT_H
 #define ASYNC_TIDY_DRIVER_SOURCETEXT_H
 
-#include "program/Finding.h"
+#include "TextLines.h"
 #include "clang/Basic/LangOptions.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/Support/MemoryBuffer.h"
 
 namespace clang {
 class FileManager;
 }
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 using namespace program; // The driver is about its records.
 
@@ -39,19 +38,13 @@ public:
   std::string snippet(llvm::StringRef Path, unsigned Begin);
 
 private:
-  struct Text {
-    std::string Path;
-    std::unique_ptr<llvm::MemoryBuffer> Buffer;
-    std::vector<unsigned> LineStarts;
-    llvm::StringRef text() const { return Buffer ? Buffer->getBuffer() : llvm::StringRef(); }
-  };
-  const Text &text(llvm::StringRef Path);
+  const TextLines &read(llvm::StringRef Path);
 
   clang::FileManager &Files;
   const clang::LangOptions &Language;
-  llvm::StringMap<Text> Texts;
+  llvm::StringMap<TextLines> Texts;
 };
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_SOURCETEXT_H

@@ -17,7 +17,7 @@
 using namespace llvm;
 using namespace clang;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 /// Clang's own printer of diagnostics over the files as they are now.
@@ -107,4 +107,4 @@ void printText(const ProjectReport &R, raw_ostream &OS, bool Color) {
       Printer.print(F);
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -13,7 +13,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 Error writeThenRename(StringRef Path, StringRef Content) {
   if (std::error_code Failed = sys::fs::create_directories(sys::path::parent_path(Path)))
@@ -83,4 +83,4 @@ void UnitCache::complain(Error Failed) {
     consumeError(std::move(Failed));
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -23,7 +23,7 @@
 #include "FileAccess.h"
 #include "Messages.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 class UnitCache {
 public:
@@ -56,6 +56,6 @@ private:
 /// Writes \p Content to \p Path by way of another file in the same folder, which is made when it is not there.
 llvm::Error writeThenRename(llvm::StringRef Path, llvm::StringRef Content);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_UNITCACHE_H

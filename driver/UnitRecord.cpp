@@ -10,7 +10,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 constexpr StringLiteral Format = "async-tidy unit record 1";
@@ -107,4 +107,4 @@ Expected<UnitRecord> UnitRecord::parse(StringRef Text) {
   return Record;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

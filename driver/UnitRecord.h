@@ -21,7 +21,7 @@
 #include "program/Finding.h"
 #include "llvm/Support/Error.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 using namespace program; // The driver is about its records.
 
@@ -61,6 +61,6 @@ struct UnitRecord {
   static llvm::Expected<UnitRecord> parse(llvm::StringRef Text);
 };
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_UNITRECORD_H

@@ -33,7 +33,7 @@
 using namespace llvm;
 using namespace clang;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 /// Functions whose bodies say how an await behaves, wherever they stand: the names are those of the language.
@@ -327,4 +327,4 @@ UnitRecord runUnit(const Unit &U, const Project &P, const Configuration &Config,
   return Record;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

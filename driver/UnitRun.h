@@ -22,7 +22,7 @@
 #include "UnitRecord.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 struct UnitRunSettings {
   /// Where files are read from; null: the file system as it is.
@@ -33,6 +33,6 @@ struct UnitRunSettings {
 /// Runs in a process of its own: changes the working directory, and does not give back memory.
 UnitRecord runUnit(const Unit &U, const Project &P, const Configuration &Config, const UnitRunSettings &Settings);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_UNITRUN_H

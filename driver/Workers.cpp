@@ -22,7 +22,7 @@
 using namespace llvm;
 using Clock = std::chrono::steady_clock;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 /// How a worker ends when it gets no more memory.
@@ -175,4 +175,4 @@ void runInWorkers(std::vector<WorkerTask> Tasks, const WorkerLimits &Limits,
   }
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -21,7 +21,7 @@
 #include <chrono>
 #include <vector>
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 struct WorkerLimits {
   unsigned Jobs = 1;
@@ -43,6 +43,6 @@ struct WorkerTask {
 void runInWorkers(std::vector<WorkerTask> Tasks, const WorkerLimits &Limits,
                   llvm::function_ref<void(llvm::ArrayRef<llvm::StringRef> Running)> Tick);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_WORKERS_H

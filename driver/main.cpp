@@ -7,7 +7,7 @@
 
 #include "Commands.h"
 
-using namespace async_tidy;
+using namespace async_tidy::driver;
 
 int main(int Argc, const char **Argv) {
   int ExitCode = 0;

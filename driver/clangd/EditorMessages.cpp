@@ -16,7 +16,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 /// The numbers that the protocol gives to severities and tags.
@@ -87,4 +87,4 @@ void markPreferredFixes(json::Array &Actions) {
   }
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -17,7 +17,7 @@
 
 #include "llvm/Support/JSON.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 /// Completes one LSP Diagnostic, when it is a finding of ours.
 void completeDiagnostic(llvm::json::Object &Diagnostic);
@@ -25,6 +25,6 @@ void completeDiagnostic(llvm::json::Object &Diagnostic);
 /// Marks the first quick fix of each finding among the answers to textDocument/codeAction as the preferred one.
 void markPreferredFixes(llvm::json::Array &Actions);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_CLANGD_EDITORMESSAGES_H

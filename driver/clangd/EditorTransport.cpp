@@ -22,7 +22,7 @@
 using namespace llvm;
 using namespace clang::clangd;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 /// Hands on what the editor sends, one message at a time, and can say something in its place: that each open file is to
@@ -140,7 +140,7 @@ private:
 };
 
 } // namespace
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #define NEW_TRANSPORT "_ZN5clang6clangd16newJSONTransportEP8_IO_FILERN4llvm11raw_ostreamEPS4_bNS0_15JSONStreamStyleE"
 
@@ -151,5 +151,5 @@ std::unique_ptr<Transport> editorTransport(std::FILE *In, raw_ostream &Out, raw_
 
 std::unique_ptr<Transport> editorTransport(std::FILE *In, raw_ostream &Out, raw_ostream *Mirror, bool Pretty,
                                            JSONStreamStyle Style) {
-  return std::make_unique<async_tidy::EditorTransport>(stockTransport(In, Out, Mirror, Pretty, Style));
+  return std::make_unique<async_tidy::driver::EditorTransport>(stockTransport(In, Out, Mirror, Pretty, Style));
 }

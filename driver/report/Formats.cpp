@@ -10,7 +10,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 ArrayRef<ReportFormat> reportFormats() {
   static const ReportFormat Formats[] = {
@@ -30,4 +30,4 @@ const ReportFormat *findReportFormat(StringRef Name) {
   return Found == reportFormats().end() ? nullptr : Found;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -23,7 +23,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/raw_ostream.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 struct ReportFormat {
   llvm::StringRef Name;    ///< As in `--output sarif:FILE`.
@@ -47,6 +47,6 @@ void writeSarif(const ProjectReport &R, SourceLines &Sources, llvm::raw_ostream 
 /// The steps that lead from the finding to its cause: its chain, or its notes when they say all of it.
 inline llvm::ArrayRef<FindingNote> stepsOf(const Finding &F) { return F.Chain.empty() ? F.Notes : F.Chain; }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_REPORT_FORMATS_H

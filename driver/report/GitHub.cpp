@@ -15,7 +15,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 static void escape(raw_ostream &Out, StringRef Text, bool Property) {
   for (char C : Text)
@@ -72,4 +72,4 @@ void writeGitHub(const ProjectReport &R, SourceLines &Sources, raw_ostream &Out)
   }
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -16,7 +16,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 static StringRef severityOf(const Finding &F) {
   if (F.Level == FindingLevel::Error)
@@ -51,4 +51,4 @@ void writeGitLab(const ProjectReport &R, SourceLines &Sources, raw_ostream &Out)
   Out << '\n';
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -19,7 +19,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 constexpr unsigned LinesAround = 3;
@@ -167,4 +167,4 @@ private:
 
 void writeHtml(const ProjectReport &R, SourceLines &Sources, raw_ostream &Out) { Page(R, Sources, Out).write(); }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -17,7 +17,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 /// Text for XML, which has no way to write most control characters.
@@ -92,4 +92,4 @@ void writeJUnit(const ProjectReport &R, SourceLines &Sources, raw_ostream &Out) 
   Out << "</testsuites>\n";
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -15,7 +15,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 void writeJSONLines(const ProjectReport &R, SourceLines &Sources, raw_ostream &OS) {
   Project P(R.Root);
@@ -33,4 +33,4 @@ void writeJSONLines(const ProjectReport &R, SourceLines &Sources, raw_ostream &O
   }
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -15,7 +15,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 void writePosition(json::OStream &J, StringRef Name, const Place &P) {
@@ -83,4 +83,4 @@ void writeRdjson(const ProjectReport &R, SourceLines &Sources, raw_ostream &Out)
   Out << '\n';
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

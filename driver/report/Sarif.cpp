@@ -20,7 +20,7 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 namespace {
 
 constexpr StringLiteral SchemaUri = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -299,4 +299,4 @@ void writeSarif(const ProjectReport &R, SourceLines &Sources, raw_ostream &Out) 
   Out << '\n';
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

@@ -10,28 +10,17 @@
 
 using namespace llvm;
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
-const SourceLines::Text &SourceLines::read(StringRef File) {
+const TextLines &SourceLines::read(StringRef File) {
   auto [It, New] = Texts.try_emplace(File);
-  Text &T = It->second;
-  if (!New)
-    return T;
-  if (auto Buffer = MemoryBuffer::getFile(File))
-    T.Buffer = std::move(*Buffer);
-  T.Starts.push_back(0);
-  for (auto [Offset, C] : enumerate(T.all()))
-    if (C == '\n')
-      T.Starts.push_back(Offset + 1);
-  return T;
+  if (New)
+    if (auto Buffer = MemoryBuffer::getFile(File))
+      It->second = TextLines(std::move(*Buffer));
+  return It->second;
 }
 
-StringRef SourceLines::line(StringRef File, unsigned Number) {
-  const Text &T = read(File);
-  if (Number == 0 || Number > T.Starts.size())
-    return {};
-  return T.all().substr(T.Starts[Number - 1]).split('\n').first.rtrim('\r');
-}
+StringRef SourceLines::line(StringRef File, unsigned Number) { return read(File).line(Number); }
 
 unsigned SourceLines::utf16Column(const Place &P) {
   unsigned Units = 1;
@@ -44,13 +33,9 @@ unsigned SourceLines::utf16Column(const Place &P) {
   return Units;
 }
 
-Place SourceLines::place(StringRef File, unsigned Offset) {
-  const Text &T = read(File);
-  auto Line = std::upper_bound(T.Starts.begin(), T.Starts.end(), Offset) - T.Starts.begin();
-  return {File.str(), Offset, static_cast<unsigned>(Line), Offset - T.Starts[Line - 1] + 1};
-}
+Place SourceLines::place(StringRef File, unsigned Offset) { return read(File).place(File, Offset); }
 
-StringRef SourceLines::text(StringRef File, unsigned Begin, unsigned End) { return read(File).all().slice(Begin, End); }
+StringRef SourceLines::text(StringRef File, unsigned Begin, unsigned End) { return read(File).text().slice(Begin, End); }
 
 std::vector<FindingEdit> mergedEdits(const FindingFix &Fix, SourceLines &Sources) {
   std::vector<FindingEdit> Edits = Fix.Edits, Merged;
@@ -69,4 +54,4 @@ std::vector<FindingEdit> mergedEdits(const FindingFix &Fix, SourceLines &Sources
   return Merged;
 }
 
-} // namespace async_tidy
+} // namespace async_tidy::driver

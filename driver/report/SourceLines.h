@@ -14,11 +14,10 @@
 #ifndef ASYNC_TIDY_DRIVER_REPORT_SOURCELINES_H
 #define ASYNC_TIDY_DRIVER_REPORT_SOURCELINES_H
 
-#include "program/Finding.h"
+#include "TextLines.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/Support/MemoryBuffer.h"
 
-namespace async_tidy {
+namespace async_tidy::driver {
 
 using namespace program; // The driver is about its records.
 
@@ -34,19 +33,14 @@ public:
   llvm::StringRef text(llvm::StringRef File, unsigned Begin, unsigned End);
 
 private:
-  struct Text {
-    std::unique_ptr<llvm::MemoryBuffer> Buffer;
-    std::vector<unsigned> Starts; ///< Of the lines.
-    llvm::StringRef all() const { return Buffer ? Buffer->getBuffer() : llvm::StringRef(); }
-  };
-  const Text &read(llvm::StringRef File);
+  const TextLines &read(llvm::StringRef File);
 
-  llvm::StringMap<Text> Texts;
+  llvm::StringMap<TextLines> Texts;
 };
 
 /// Edits of one file that touch the same lines, made one: what reviewers are offered as one suggestion.
 std::vector<FindingEdit> mergedEdits(const FindingFix &Fix, SourceLines &Sources);
 
-} // namespace async_tidy
+} // namespace async_tidy::driver
 
 #endif // ASYNC_TIDY_DRIVER_REPORT_SOURCELINES_H
