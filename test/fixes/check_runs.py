@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Compiles and runs a program before and after the fixes of a check and compares what it prints.
 
-usage: check_runs.py PROGRAM CHECK TEMP [compiler flags]
+usage: check_runs.py PROGRAM CHECK TEMP [--with=SOURCE] [compiler flags]
 
-Each line of the program's output is a name, a text and a time, separated by tabs. Every loop has to be fixed: afterwards the
+SOURCE is a part of the program that stays as it is. Each line of the program's output is a name, a text and a time, separated by tabs. Every loop has to be fixed: afterwards the
 check is silent, each text is the same as before, and each time is shorter.
 """
 import os
@@ -22,7 +22,8 @@ def run(command):
 
 def main():
     program, check, temp = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
-    flags = ["-std=c++20", *sys.argv[4:]]
+    others = [argument.partition("=")[2] for argument in sys.argv[4:] if argument.startswith("--with=")]
+    flags = ["-std=c++20", *(argument for argument in sys.argv[4:] if not argument.startswith("--with="))]
     shutil.rmtree(temp, ignore_errors=True)
     temp.mkdir(parents=True)
     before, after = temp / "before.cpp", temp / "after.cpp"
@@ -35,7 +36,7 @@ def main():
         sys.exit(f"reported again after the fix:\n{left}")
     outputs = []
     for source in before, after:
-        run([os.environ["ASYNC_TIDY_TEST_CXX"], *flags, "-Werror=dangling", "-D_GLIBCXX_ASSERTIONS", source, "-o",
+        run([os.environ["ASYNC_TIDY_TEST_CXX"], *flags, "-Werror=dangling", "-D_GLIBCXX_ASSERTIONS", source, *others, "-o",
              source.with_suffix("")])
         outputs.append([line.split("\t") for line in run([source.with_suffix("")]).splitlines()])
     if not outputs[0] or len(outputs[0]) != len(outputs[1]):

@@ -11,34 +11,27 @@
 using namespace std::chrono_literals;
 
 // Stands for the network: the answer comes after that time.
-struct answer_after {
-  std::chrono::milliseconds time;
-  bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> waiting) {
-    async::detail::timers.push({async::detail::now + time, async::detail::order++, waiting});
-  }
-  void await_resume() const noexcept {}
-};
+async::task<void> answer_after(std::chrono::milliseconds time);
 
 // The later it is asked, the earlier it answers: an order that is not kept shows.
 async::task<std::string> fetch(std::string url) {
-  co_await answer_after{std::chrono::milliseconds(200 - 10 * static_cast<int>(url.size()))};
+  co_await answer_after(std::chrono::milliseconds(200 - 10 * static_cast<int>(url.size())));
   co_return "<" + url + ">";
 }
 async::task<int> length(const std::string &url) {
-  co_await answer_after{std::chrono::milliseconds(100 - static_cast<int>(url.size()))};
+  co_await answer_after(std::chrono::milliseconds(100 - static_cast<int>(url.size())));
   co_return static_cast<int>(url.size());
 }
 async::task<bool> is_long(std::string url) {
-  co_await answer_after{10ms};
+  co_await answer_after(10ms);
   co_return url.size() > 2;
 }
 async::task<std::unique_ptr<std::string>> own(std::string url) {
-  co_await answer_after{10ms};
+  co_await answer_after(10ms);
   co_return std::make_unique<std::string>(url);
 }
 async::task<int> square(int number) {
-  co_await answer_after{std::chrono::milliseconds(100 - number)};
+  co_await answer_after(std::chrono::milliseconds(100 - number));
   co_return number * number;
 }
 
@@ -46,11 +39,11 @@ struct Server {
   std::string name;
   int pings = 0;
   async::task<void> ping() {
-    co_await answer_after{20ms};
+    co_await answer_after(20ms);
     ++pings;
   }
   async::task<std::vector<std::string>> list() {
-    co_await answer_after{30ms};
+    co_await answer_after(30ms);
     co_return std::vector<std::string>{name + ".a", name + ".b"};
   }
 };
@@ -217,9 +210,10 @@ int main() {
   for (const char *name : {"one", "two", "three"})
     list.push_back(std::make_unique<Server>(Server{name}));
   auto show = [](const char *name, async::task<std::string> work) {
-    auto start = async::detail::now;
-    std::string text = async::run(std::move(work));
-    auto took = std::chrono::duration_cast<std::chrono::milliseconds>(async::detail::now - start).count();
+    async::virtual_clock clock;
+    const auto start = clock.now();
+    std::string text = async::run(std::move(work), {.clock = &clock});
+    auto took = std::chrono::duration_cast<std::chrono::milliseconds>(clock.now() - start).count();
     std::printf("%s\t%s\t%lld\n", name, text.c_str(), static_cast<long long>(took));
   };
   show("by_push_back", by_push_back(urls));
