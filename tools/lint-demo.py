@@ -92,7 +92,7 @@ def main():
                 print(result.stderr, file=sys.stderr)
 
     count = sum(findings.values())
-    print(f"\n{count} finding{'s' * (count != 1)} in {len(files)} of the {len(sources)} sources in {args.sources}")
+    print(f"\n{count} finding{'s' * (count != 1)} in {len(files)} file{'s' * (len(files) != 1)}, from {len(sources)} source{'s' * (len(sources) != 1)} in {args.sources}")
     for name, number in findings.most_common():
         print(f"  {name:<28}{number:>4}   {fixable[name]} with a fix")
     for source in broken:

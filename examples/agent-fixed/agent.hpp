@@ -1,14 +1,11 @@
-// The agent: asks the model, runs the tools that it asks for, until there is an answer.
+// The agent: asks the model, runs the tools that it asks for, until there is an answer that two reviewers have read.
 #pragma once
 
 #include "http_client.hpp"
 #include "session_log.hpp"
-#include "task_group.hpp"
 #include "tool_registry.hpp"
 
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/thread_pool.hpp>
+#include <async/async.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -30,25 +27,29 @@ struct Options {
 
 class Agent {
   Options options_;
-  boost::asio::thread_pool workers_;
   HttpClient http_;
   ToolRegistry tools_;
   SessionLog log_;
-  TaskGroup background_;
+  async::semaphore archivers_{4};
+  async::background_tasks background_;
+  std::vector<std::string> links_;
 
-  boost::asio::awaitable<std::string> default_model() const;
-  boost::asio::awaitable<boost::json::object> ask_model(const std::string &model,
-                                                        const boost::json::array &messages) const;
-  boost::asio::awaitable<void> run_tools(const boost::json::array &calls, boost::json::array &messages);
-  boost::asio::awaitable<void> report_usage(std::size_t tokens, int turns) const;
+  async::task<boost::json::object> receive(boost::json::object request, async::channel<std::string> &words) const;
+  async::task<boost::json::object> ask_model(const ServerFacts &facts, const boost::json::array &messages) const;
+  async::task<void> run_tools(const boost::json::array &calls, boost::json::array &messages);
+  async::task<void> archive(std::string link);
+  async::task<void> archive_sources();
+  async::task<std::string> review(std::string model, std::string aspect, std::string plan) const;
+  async::task<std::string> reviews(std::string model, std::string plan);
+  async::task<void> report_usage(std::size_t tokens, int turns) const;
+  async::task<void> write_audit(std::string outcome);
+  async::task<std::string> work(std::string question);
 
 public:
-  Agent(boost::asio::any_io_executor executor, Options options);
+  explicit Agent(Options options);
 
-  boost::asio::awaitable<std::string> run(std::string question);
-
-  /// Waits for what still runs in the background.
-  boost::asio::awaitable<void> close();
+  /// The answer, which is written to the standard output word by word. However the run ends, there is an audit line.
+  async::task<std::string> run(std::string question);
 };
 
 } // namespace desk

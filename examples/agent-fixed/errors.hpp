@@ -1,5 +1,6 @@
 #pragma once
 
+#include <async/errors.hpp>
 #include <boost/system/system_error.hpp>
 
 #include <exception>
@@ -7,12 +8,14 @@
 
 namespace desk {
 
-/// What went wrong, in words for people; empty when nothing did.
+/// What went wrong, in words for people.
 inline std::string describe(std::exception_ptr error) {
-  if (!error)
-    return {};
   try {
     std::rethrow_exception(error);
+  } catch (const async::cancelled_error &) {
+    return "stopped";
+  } catch (const async::timeout_error &) {
+    return "it took too long";
   } catch (const boost::system::system_error &failure) {
     return failure.code().message();
   } catch (const std::exception &failure) {

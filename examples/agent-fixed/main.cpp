@@ -1,10 +1,7 @@
 #include "agent.hpp"
 #include "errors.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
+#include <async/async.hpp>
 #include <boost/asio/signal_set.hpp>
 
 #include <csignal>
@@ -29,9 +26,15 @@ std::string new_session() {
   return name;
 }
 
-boost::asio::awaitable<void> answer(desk::Agent &agent, std::string question) {
-  std::cout << co_await agent.run(std::move(question)) << std::endl;
-  co_await agent.close();
+async::task<void> session(desk::Options options, std::string question) {
+  desk::Agent agent(std::move(options));
+  auto running = async::create_task(agent.run(std::move(question)));
+  boost::asio::signal_set signals(async::this_loop(), SIGINT, SIGTERM);
+  signals.async_wait([&](const boost::system::error_code &error, int) {
+    if (!error)
+      running.request_stop();
+  });
+  co_await running;
 }
 
 } // namespace
@@ -72,29 +75,11 @@ int main(int argc, char **argv) {
   if (options.session.empty())
     options.session = new_session();
 
-  int status = 0;
   try {
-    boost::asio::io_context context(1);
-    desk::Agent agent(context.get_executor(), options);
-
-    boost::asio::cancellation_signal stop;
-    boost::asio::signal_set signals(context, SIGINT, SIGTERM);
-    signals.async_wait([&](const boost::system::error_code &error, int) {
-      if (!error)
-        stop.emit(boost::asio::cancellation_type::terminal);
-    });
-    auto ended = [&](std::exception_ptr error) {
-      signals.cancel();
-      if (error) {
-        std::cerr << "agent-fixed: " << desk::describe(error) << '\n';
-        status = 1;
-      }
-    };
-    boost::asio::co_spawn(context, answer(agent, question), boost::asio::bind_cancellation_slot(stop.slot(), ended));
-    context.run();
-  } catch (const std::exception &error) {
-    std::cerr << "agent-fixed: " << error.what() << '\n';
+    async::run(session(std::move(options), std::move(question)));
+  } catch (...) {
+    std::cerr << "agent-fixed: " << desk::describe(std::current_exception()) << '\n';
     return 1;
   }
-  return status;
+  return 0;
 }

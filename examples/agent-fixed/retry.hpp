@@ -1,7 +1,8 @@
 #pragma once
 
-#include "deadline.hpp"
 #include "http_client.hpp"
+
+#include <async/async.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -23,7 +24,7 @@ auto with_retries(std::string_view what, int tries, std::chrono::milliseconds pa
         throw;
       std::clog << what << " failed (" << error.what() << "), trying again\n";
     }
-    co_await pause_for(pause * (1 << std::min(attempt - 1, 3)));
+    co_await async::sleep_for(pause * (1 << std::min(attempt - 1, 3)));
   }
 }
 

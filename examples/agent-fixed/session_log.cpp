@@ -1,6 +1,5 @@
 #include "session_log.hpp"
 
-#include "blocking.hpp"
 #include "text_files.hpp"
 
 #include <boost/json.hpp>
@@ -10,7 +9,6 @@
 namespace desk {
 namespace {
 
-namespace asio = boost::asio;
 namespace json = boost::json;
 
 std::string now() {
@@ -24,19 +22,17 @@ std::string now() {
 
 } // namespace
 
-SessionLog::SessionLog(asio::any_io_executor executor, asio::thread_pool &files, const std::filesystem::path &folder,
-                       const std::string &session)
-    : files_(files), path_(folder / (session + ".jsonl")), writer_(std::move(executor), 1) {
+SessionLog::SessionLog(const std::filesystem::path &folder, const std::string &session)
+    : path_(folder / (session + ".jsonl")) {
   std::filesystem::create_directories(folder);
 }
 
-asio::awaitable<void> SessionLog::append(std::string kind, json::object fields) {
-  auto lock = co_await writer_.acquire();
+async::task<void> SessionLog::append(std::string kind, json::object fields) {
+  auto lock = co_await writer_.lock();
   fields["entry"] = ++entries_;
   fields["kind"] = kind;
   fields["time"] = now();
-  auto write = [path = path_, line = json::serialize(fields)] { append_line(path, line); };
-  co_await on_pool(files_, std::move(write));
+  co_await async::to_thread(append_line, path_, json::serialize(fields));
 }
 
 } // namespace desk

@@ -14,8 +14,6 @@ class Backoff {
 public:
   explicit Backoff(std::chrono::milliseconds first) : first_(first) {}
 
-  int attempts() const { return attempt_; }
-
   void pause() {
     auto length = first_ * (1 << std::min(attempt_, 3));
     ++attempt_;

@@ -1,9 +1,14 @@
 #include "agent.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/system/system_error.hpp>
 
+#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -23,6 +28,22 @@ std::string new_session() {
   for (int i = 0; i < 12; ++i)
     name += digits[random() % 16];
   return name;
+}
+
+boost::asio::awaitable<void> answer(desk::Agent &agent, std::string question) {
+  std::string outcome = "answered";
+  std::exception_ptr failure;
+  try {
+    co_await agent.run(std::move(question));
+  } catch (const std::exception &error) {
+    outcome = error.what();
+    failure = std::current_exception();
+  }
+  // The audit is written even when the run was stopped.
+  co_await boost::asio::this_coro::reset_cancellation_state(boost::asio::disable_cancellation());
+  co_await agent.write_audit(outcome);
+  if (failure)
+    std::rethrow_exception(failure);
 }
 
 } // namespace
@@ -63,16 +84,22 @@ int main(int argc, char **argv) {
   if (options.session.empty())
     options.session = new_session();
 
-  int status = 1;
   try {
     boost::asio::io_context context(1);
     desk::Agent agent(context.get_executor(), options);
-    boost::asio::co_spawn(context, agent.run(question), [&status](std::exception_ptr error, const std::string &answer) {
+
+    boost::asio::cancellation_signal stop;
+    boost::asio::signal_set signals(context, SIGINT, SIGTERM);
+    signals.async_wait([&](const boost::system::error_code &error, int) {
+      if (!error)
+        stop.emit(boost::asio::cancellation_type::terminal);
+    });
+    auto ended = [&](std::exception_ptr error) {
+      signals.cancel();
       if (error)
         std::rethrow_exception(error);
-      std::cout << answer << std::endl;
-      status = 0;
-    });
+    };
+    boost::asio::co_spawn(context, answer(agent, question), boost::asio::bind_cancellation_slot(stop.slot(), ended));
     context.run();
   } catch (const boost::system::system_error &error) {
     std::cerr << "agent: " << error.code().message() << '\n';
@@ -81,5 +108,5 @@ int main(int argc, char **argv) {
     std::cerr << "agent: " << error.what() << '\n';
     return 1;
   }
-  return status;
+  return 0;
 }

@@ -14,11 +14,11 @@ template <class Operation>
 auto with_retries(std::string_view what, int tries, std::chrono::milliseconds pause, Operation operation)
     -> decltype(operation()) {
   Backoff backoff(pause);
-  for (;;) {
+  for (int attempt = 1;; ++attempt) {
     try {
       co_return co_await operation();
     } catch (const std::exception &error) {
-      if (backoff.attempts() + 1 >= tries)
+      if (attempt >= tries)
         throw;
       std::clog << what << " failed (" << error.what() << "), trying again\n";
       backoff.pause();

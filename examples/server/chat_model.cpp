@@ -1,5 +1,6 @@
 #include "chat_model.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <map>
@@ -13,7 +14,7 @@ namespace {
 namespace json = boost::json;
 
 struct Request {
-  std::string question;
+  std::string rules, question;
   std::map<std::string, std::string, std::less<>> results; // by the id of the tool call
   std::vector<std::string> tools;
 };
@@ -28,7 +29,9 @@ Request read(const json::object &request) {
   for (const json::value &message : request.at("messages").as_array()) {
     const json::object &fields = message.as_object();
     std::string role = text(fields, "role");
-    if (role == "user" && read.question.empty())
+    if (role == "system")
+      read.rules = text(fields, "content");
+    else if (role == "user" && read.question.empty())
       read.question = text(fields, "content");
     else if (role == "tool")
       read.results[text(fields, "tool_call_id")] = text(fields, "content");
@@ -88,10 +91,38 @@ bool has(const Request &request, std::string_view tool) {
   return false;
 }
 
+/// What a reviewer says, who was told to look at one side of a plan.
+json::object review(const Request &request) {
+  if (request.rules.find("budget") != std::string::npos) {
+    bool fits =
+        std::stod("0" + field(request.question, " = ")) <= std::stod("0" + field(request.question, "budget of "));
+    return say(fits ? "within the limit." : "too expensive.");
+  }
+  bool wet = std::stoi("0" + field(request.question, "rain: ")) >= 50;
+  return say(wet ? "rent a tent." : "no tent needed.");
+}
+
 } // namespace
+
+std::vector<json::object> in_pieces(const json::object &message) {
+  std::vector<json::object> events;
+  auto add = [&](json::object delta) {
+    events.push_back({{"choices", json::array{{{"index", 0}, {"delta", std::move(delta)}}}}});
+  };
+  if (message.contains("tool_calls"))
+    add(message);
+  std::string words = text(message, "content");
+  for (std::size_t at = 0, end = 0; at < words.size(); at = end) {
+    end = std::min(words.find(' ', at), words.size() - 1) + 1;
+    add({{"content", words.substr(at, end - at)}});
+  }
+  return events;
+}
 
 json::object complete(const json::object &body) {
   Request request = read(body);
+  if (!body.contains("tools"))
+    return review(request);
   for (std::string_view tool : {"web_search", "fetch_page", "forecast", "calculate", "find_note"})
     if (!has(request, tool))
       return say("I cannot answer this: the tool '" + std::string(tool) + "' is missing.");

@@ -1,4 +1,6 @@
-// demo-server [--port N] [--delay-scale X]: a model endpoint and five tool servers on one loopback port.
+// demo-server [--port N] [--delay-scale X]: a model endpoint and five tool servers on one loopback port. For
+// measurements there are also /wait/MS, which answers after so many milliseconds, /fail/MS, which fails then, and
+// /stream/COUNT, which sends so many events as fast as they are read.
 #include "chat_model.hpp"
 #include "tools.hpp"
 
@@ -10,6 +12,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/json.hpp>
@@ -21,6 +24,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace {
 
@@ -38,7 +42,13 @@ struct Reply {
   http::status status = http::status::ok;
   json::object body;
   std::chrono::milliseconds delay = 0ms;
+  /// What is streamed in place of the body, and the pause after each.
+  std::vector<json::object> events = {};
+  std::chrono::milliseconds pause = 0ms;
 };
+
+/// The number at the end of a path such as /wait/400.
+int last_number(std::string_view path) { return std::atoi(path.data() + path.rfind('/') + 1); }
 
 /// As many clients as are served at a time; more are turned away at the door.
 constexpr std::size_t max_clients = 256;
@@ -67,22 +77,59 @@ class Server {
     return {http::status::ok, {{"content", content}}, server->call_delay};
   }
 
+  Reply model_reply(const Request &request) {
+    json::object asked = json::parse(request.body()).as_object();
+    json::object message = demo::complete(asked);
+    if (asked.contains("stream"))
+      return {http::status::ok, {}, 800ms, demo::in_pieces(message), 5ms};
+    return {http::status::ok, {{"choices", json::array{{{"index", 0}, {"message", message}}}}}, 800ms};
+  }
+
   Reply reply(const Request &request) {
-    std::string_view target(request.target().data(), request.target().size());
+    std::string target(request.target().data(), request.target().size());
     try {
-      if (target == "/v1/chat/completions") {
-        json::object message = demo::complete(json::parse(request.body()).as_object());
-        return {http::status::ok, {{"choices", json::array{{{"index", 0}, {"message", message}}}}}, 800ms};
-      }
+      if (target == "/v1/chat/completions")
+        return model_reply(request);
       if (target == "/v1/models")
         return {http::status::ok, {{"data", json::array{{{"id", "planner-1"}, {"object", "model"}}}}}, 120ms};
-      if (target == "/v1/usage")
+      if (target == "/v1/limits")
+        return {http::status::ok, {{"max_tokens", 4096}}, 100ms};
+      if (target == "/v1/usage" || target == "/v1/audit")
         return {http::status::accepted, {{"stored", true}}, 150ms};
       if (target.starts_with("/tools/"))
-        return tool_reply(request, target.substr(7));
+        return tool_reply(request, std::string_view(target).substr(7));
+      if (target.starts_with("/wait/"))
+        return {http::status::ok, {{"done", true}}, std::chrono::milliseconds(last_number(target))};
+      if (target.starts_with("/fail/"))
+        return {http::status::internal_server_error,
+                {{"error", "out of order"}},
+                std::chrono::milliseconds(last_number(target))};
+      if (target.starts_with("/stream/"))
+        return {http::status::ok,
+                {},
+                0ms,
+                std::vector<json::object>(last_number(target), {{"text", std::string(1000, '.')}})};
       return {http::status::not_found, {{"error", "no such path"}}};
     } catch (const std::exception &error) {
       return {http::status::bad_request, {{"error", error.what()}}};
+    }
+  }
+
+  std::chrono::microseconds scaled(std::chrono::milliseconds delay) const {
+    return std::chrono::duration_cast<std::chrono::microseconds>(delay * scale_);
+  }
+
+  /// Server-sent events, as models send their words; the end of the connection ends them.
+  asio::awaitable<void> send_events(beast::tcp_stream &stream, const Reply &answer) const {
+    std::string text = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
+    asio::steady_timer pause(stream.get_executor());
+    for (const json::object &event : answer.events) {
+      text += "data: " + json::serialize(event) + "\n\n";
+      stream.expires_after(30s);
+      co_await asio::async_write(stream, asio::buffer(text), asio::use_awaitable);
+      text.clear();
+      pause.expires_after(scaled(answer.pause));
+      co_await pause.async_wait(asio::use_awaitable);
     }
   }
 
@@ -106,9 +153,12 @@ public:
       if (failed)
         co_return;
       Reply answer = reply(request);
-      asio::steady_timer work(stream.get_executor(),
-                              std::chrono::duration_cast<std::chrono::microseconds>(answer.delay * scale_));
+      asio::steady_timer work(stream.get_executor(), scaled(answer.delay));
       co_await work.async_wait(asio::use_awaitable);
+      if (!answer.events.empty()) {
+        co_await send_events(stream, answer);
+        co_return;
+      }
 
       Response response(answer.status, request.version());
       response.set(http::field::content_type, "application/json");

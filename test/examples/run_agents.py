@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs both example agents against the demo server on a free loopback port, and compares what they say and write.
+"""Runs both example agents against the demo server on a free loopback port, and compares what they say and write,
+also when they are stopped in the middle.
 
 usage: run_agents.py --module SO --workspace DIR
 
@@ -9,11 +10,13 @@ import argparse
 import json
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
+import time
 
 QUESTION = "Can we hold Friday's launch on a terrace in Lisbon with 40 guests?"
-PARTS = ["Friday in Lisbon", "Miradouro", "40 * 23.50 + 120 = 1060.00 EUR", "1500 EUR"]
+PARTS = ["Friday in Lisbon", "Miradouro", "40 * 23.50 + 120 = 1060.00 EUR", "1500 EUR", "Budget: within the limit.", "Weather: rent a tent."]
 
 
 def expect(condition, message):
@@ -35,9 +38,25 @@ def run(program, server, workspace):
     expect((workspace / "answer.md").read_text() == result.stdout, f"{program.name} wrote another answer than it printed")
     log = [json.loads(line) for line in (workspace / "sessions" / f"{program.name}.jsonl").read_text().splitlines()]
     expect([entry["entry"] for entry in log] == list(range(1, len(log) + 1)), f"{program.name}: the log is out of order")
-    expect(log[0]["kind"] == "question" and log[-1]["kind"] == "answer", f"{program.name}: the log lacks its ends: {log}")
-    expect(log[-1]["text"] + "\n" == result.stdout, f"{program.name} logged another answer than it printed")
+    expect(log[0]["kind"] == "question" and log[-1]["kind"] == "audit", f"{program.name}: the log lacks its ends: {log}")
+    expect(log[-1]["outcome"] == "answered", f"{program.name}: {log[-1]}")
+    expect(log[-2]["text"] + "\n" == result.stdout, f"{program.name} logged another answer than it printed")
     return result.stdout, [entry["kind"] for entry in log]
+
+
+def stop(program, server, workspace):
+    """Ctrl-C in the middle: the program ends soon, with the audit as the last line of its log."""
+    running = subprocess.Popen([program, "--server", server, "--workspace", workspace, "--session", "stopped", QUESTION], stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
+    log = workspace / "sessions" / "stopped.jsonl"
+    deadline = time.monotonic() + 60
+    while not log.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    running.send_signal(signal.SIGINT)
+    expect(running.wait(60) == 1, f"{program.name}, stopped, ended with {running.returncode}")
+    last = json.loads(log.read_text().splitlines()[-1])
+    expect(last["kind"] == "audit" and last["outcome"] != "answered", f"{program.name}, stopped, logged {last}")
+    return last["outcome"]
 
 
 def main():
@@ -56,6 +75,8 @@ def main():
             expect(greeting[:2] == ["listening", "on"], f"demo-server does not listen: {greeting}")
             said, logged = run(programs / "agent", greeting[2], args.workspace / "agent")
             said_right, logged_right = run(programs / "agent-fixed", greeting[2], args.workspace / "agent-fixed")
+            stop(programs / "agent", greeting[2], args.workspace / "agent")
+            outcome = stop(programs / "agent-fixed", greeting[2], args.workspace / "agent-fixed")
         finally:
             server.terminate()
     expect(server.returncode == 0, f"demo-server ended with {server.returncode}")
@@ -63,7 +84,8 @@ def main():
 
     # What the dropped awaitables cost: entries that the corrected agent writes and the other one does not.
     expect(logged_right.count("turn") == 3 and logged_right.count("tool") == 6, f"agent-fixed logs {logged_right}")
-    expect(logged == ["question", "answer"], f"agent logs {logged}")
+    expect(logged == ["question", "review", "source", "answer", "audit"], f"agent logs {logged}")
+    expect(outcome == "stopped", f"agent-fixed was stopped and logs '{outcome}'")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ import shutil
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-FLAGS = ["-std=c++20", "-w", "-DBOOST_ASIO_NO_DEPRECATED", "-DBOOST_ASIO_SEPARATE_COMPILATION", "-DBOOST_BEAST_SEPARATE_COMPILATION"]
+FLAGS = ["-std=c++20", "-w", "-DBOOST_ASIO_NO_DEPRECATED", "-DBOOST_ASIO_SEPARATE_COMPILATION", "-DBOOST_BEAST_SEPARATE_COMPILATION",
+         f"-I{ROOT / 'runtime/include'}"]
 MOCKS = ["-std=c++20", "-w", "-isystem", str(ROOT / "test/Inputs/include")]
 
 
