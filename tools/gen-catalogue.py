@@ -89,7 +89,8 @@ def index_page(entries, options):
              e["since"], ", ".join(e["tags"])) for e in entries]
     return ("<!-- Generated from checks/checks.yaml by tools/gen-catalogue.py. -->\n\n# Checks\n\n"
             + table(("check", "reports that", "severity", "tier", "fix", "since", "tags"), rows)
-            + "\nSeverity: *high* is lost work, wrong results, a hang; *medium* is slow, or wrong under load; *low* is a smell.\n"
+            + "\n[The guide](../guide.md) shows each pitfall by its name, before and after.\n"
+              "\nSeverity: *high* is lost work, wrong results, a hang; *medium* is slow, or wrong under load; *low* is a smell.\n"
               "Tier: *stable* checks have few false alarms; *preview* checks are still being measured.\n\n"
               "## Options of every check\n\n" + option_table(options)
             + "\nA check also takes them under its own name, `async-blocking-call.Libraries`; `--dump-config` writes them so.\n")
