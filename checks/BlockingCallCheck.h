@@ -32,6 +32,7 @@ public:
 private:
   void reportBlockage(const FunctionBody &Body, const Blockage &Found, const BlockingCause &Cause,
                       const Condition &OnLoop);
+  void tellSilenced(const SilencedBlockage &Silenced, const BlockingCause &Cause);
 
   const std::string Categories;
   BlockingAnalysis::Categories Enabled;

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Catalogue.h"
 #include "Commands.h"
+#include "report/Formats.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
@@ -29,9 +29,9 @@ int runExplain(const Options &O, Messages &Out) {
     return 2;
   }
   const std::string &Name = O.Paths.front();
-  const Rule *R = findRule(Name);
+  const Rule *R = reportedRule(Name);
   if (!R)
-    R = findRule("async-" + Name);
+    R = reportedRule("async-" + Name);
   if (!R) {
     auto Nearest = min_element(catalogue(), [&](const Rule &A, const Rule &B) {
       return A.Name.edit_distance(Name) < B.Name.edit_distance(Name);

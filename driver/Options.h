@@ -59,7 +59,8 @@ struct Options {
   std::vector<OutputRequest> Outputs;
   std::optional<bool> Color;
   bool Quiet = false, Yes = false, ParseBodies = false, Diff = false;
-  std::string Fault; ///< For tests: which fault happens in which file, `crash@name.cpp`.
+  bool UnusedNolints = false; ///< Report comments that silence nothing.
+  std::string Fault;          ///< For tests: which fault happens in which file, `crash@name.cpp`.
 };
 
 /// Parses the command line. Without a value, the program ends with the code in \p ExitCode: help was asked for, or the

@@ -78,5 +78,7 @@ defm use_color : Value<"use-color", "<bool>", "Colours (default: on a terminal)"
 defm baseline : Value<"baseline", "<file>", "Findings that are known already; they are marked in reports and fail nothing",
                       [CheckCommand, ReportCommand, MergeCommand, FixCommand, BaselineCommand]>;
 defm since : Value<"since", "<revision>", "Show what is new since a revision of git, wherever it is", [CheckCommand]>;
+def report_unused_nolint : Switch<"report-unused-nolint", "Report NOLINT comments that name an async check of which they "
+                                  "silence nothing", [CheckCommand, ReportCommand, MergeCommand, BaselineCommand]>;
 def diff : Switch<"diff", "Show the change, and write nothing", [FixCommand]>;
 def yes : Switch<"yes", "Do not ask", [InitCommand]>;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ProjectReport.h"
+#include "Nolint.h"
 #include "clang-tidy/GlobList.h"
 #include "llvm/Support/Regex.h"
 #include <map>
@@ -96,12 +97,15 @@ void addFingerprints(std::vector<Finding> &Findings, const Project &P) {
 
 } // namespace
 
-ProjectReport makeReport(ArrayRef<UnitRecord> Records, std::vector<Finding> Linked, const Project &P) {
+ProjectReport makeReport(ArrayRef<UnitRecord> Records, std::vector<Finding> Linked, const Project &P,
+                         bool WithUnusedNolints) {
   ProjectReport R;
   R.Root = P.root();
   R.Units = Records.size();
   std::vector<Finding> All;
   Policies Configured(Records);
+  if (WithUnusedNolints)
+    append_range(Linked, unusedNolints(Records, Linked));
   for (Finding &F : Linked) {
     if (!Configured.shows(F))
       continue;

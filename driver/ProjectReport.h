@@ -60,8 +60,9 @@ struct ProjectReport {
 };
 
 /// \p Linked are findings that came out of linking; what the configuration says of them is that of the units that have
-/// their file.
-ProjectReport makeReport(llvm::ArrayRef<UnitRecord> Records, std::vector<Finding> Linked, const Project &P);
+/// their file. With \p WithUnusedNolints, comments that silence nothing are findings too.
+ProjectReport makeReport(llvm::ArrayRef<UnitRecord> Records, std::vector<Finding> Linked, const Project &P,
+                         bool WithUnusedNolints = false);
 
 /// True for what Clang says of code that it cannot compile.
 bool isCompileError(const Finding &F);

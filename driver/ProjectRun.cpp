@@ -61,12 +61,13 @@ ProjectReport ProjectRun::report() {
   if (O.Part || !O.Paths.empty())
     return reportOn(records());
   std::vector<Finding> Linked = linkWithCache(records(), Cache, Out);
-  return makeReport(records(), std::move(Linked), project());
+  return makeReport(records(), std::move(Linked), project(), O.UnusedNolints);
 }
 
 ProjectReport ProjectRun::reportOn(ArrayRef<UnitRecord> Records) {
   std::vector<Finding> Linked = O.Part ? std::vector<Finding>() : linkRecords(Records, "", Out);
-  return makeReport(Records, std::move(Linked), project());
+  // What a part leaves open may be what a comment is for.
+  return makeReport(Records, std::move(Linked), project(), O.UnusedNolints && !O.Part);
 }
 
 std::vector<UnitRecord> ProjectRun::recordsWith(const OtherContents &Other) {

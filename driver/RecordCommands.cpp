@@ -87,6 +87,8 @@ int runLink(const Options &O, Messages &Out) {
 }
 
 int runReport(const Options &O, Messages &Out) {
+  if (O.UnusedNolints && O.What == ReportCommand && O.Linked.empty())
+    return fail(createStringError("--report-unused-nolint needs --linked: comments may be for what links find"), Out);
   Expected<std::vector<UnitRecord>> Records = readRecords(O.Paths);
   if (!Records)
     return fail(Records.takeError(), Out);
@@ -102,7 +104,7 @@ int runReport(const Options &O, Messages &Out) {
       return fail(createStringError(O.Linked + ": " + toString(Parsed.takeError())), Out);
     Linked = std::move(*Parsed);
   }
-  ProjectReport R = makeReport(*Records, std::move(Linked), Project(Records->front().Root));
+  ProjectReport R = makeReport(*Records, std::move(Linked), Project(Records->front().Root), O.UnusedNolints);
   if (!applyBaseline(R, O, Out))
     return 2;
   if (Error Failed = printReport(R, O))

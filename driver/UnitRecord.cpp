@@ -13,7 +13,7 @@ using namespace llvm;
 namespace async_tidy::driver {
 namespace {
 
-constexpr StringLiteral Format = "async-tidy unit record 1";
+constexpr StringLiteral Format = "async-tidy unit record 2";
 
 StringRef nameOf(UnitStatus Status) {
   switch (Status) {
@@ -48,6 +48,26 @@ static bool fromJSON(const json::Value &V, UnitStatus &S, json::Path Path) {
   return false;
 }
 
+static json::Value toJSON(const NolintName &N) {
+  return json::Object{{"start", N.Start},
+                      {"end", N.End},
+                      {"check", json::fixUTF8(N.Check)},
+                      {"word", N.Word},
+                      {"scopeBegin", N.ScopeBegin},
+                      {"scopeEnd", N.ScopeEnd},
+                      {"functionUSR", json::fixUTF8(N.FunctionUSR)},
+                      {"functionName", json::fixUTF8(N.FunctionName)},
+                      {"isUsed", N.IsUsed}};
+}
+
+static bool fromJSON(const json::Value &V, NolintName &N, json::Path Path) {
+  json::ObjectMapper Map(V, Path);
+  return Map && Map.map("start", N.Start) && Map.map("end", N.End) && Map.map("check", N.Check) &&
+         Map.map("word", N.Word) && Map.map("scopeBegin", N.ScopeBegin) && Map.map("scopeEnd", N.ScopeEnd) &&
+         Map.map("functionUSR", N.FunctionUSR) && Map.map("functionName", N.FunctionName) &&
+         Map.map("isUsed", N.IsUsed);
+}
+
 std::string UnitRecord::serialize() const {
   std::string Body;
   raw_string_ostream OS(Body);
@@ -60,7 +80,8 @@ std::string UnitRecord::serialize() const {
                                  {"excludeHeaderFilter", Policy.ExcludeHeaderFilter},
                                  {"warningsAsErrors", Policy.WarningsAsErrors},
                                  {"milliseconds", Milliseconds},
-                                 {"findings", Findings}})
+                                 {"findings", Findings},
+                                 {"nolints", Nolints}})
      << '\n';
   for (const FileRead &Read : Reads)
     OS << Read.Content.text() << ' ' << Read.Path << '\n';
@@ -88,7 +109,7 @@ Expected<UnitRecord> UnitRecord::parse(StringRef Text) {
       !Map.map("headerFilter", Record.Policy.HeaderFilter) ||
       !Map.map("excludeHeaderFilter", Record.Policy.ExcludeHeaderFilter) ||
       !Map.map("warningsAsErrors", Record.Policy.WarningsAsErrors) || !Map.map("milliseconds", Record.Milliseconds) ||
-      !Map.map("findings", Record.Findings))
+      !Map.map("findings", Record.Findings) || !Map.map("nolints", Record.Nolints))
     return Root.getError();
 
   while (true) {

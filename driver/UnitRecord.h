@@ -43,6 +43,18 @@ struct UnitPolicy {
   friend bool operator==(const UnitPolicy &, const UnitPolicy &) = default;
 };
 
+/// The name of a check in a NOLINT comment of a file of the project; see Nolint.h.
+struct NolintName {
+  Place Start, End;
+  std::string Check;                     ///< As it is written, which may be a glob.
+  std::string Word;                      ///< 'NOLINT', 'NOLINTNEXTLINE' or 'NOLINTBEGIN'.
+  unsigned ScopeBegin = 0, ScopeEnd = 0; ///< Findings between these bytes of the file are silenced.
+  std::string FunctionUSR, FunctionName; ///< Of the function around it.
+  bool IsUsed = false;                   ///< It silences something in this unit.
+
+  friend auto operator<=>(const NolintName &, const NolintName &) = default;
+};
+
 struct UnitRecord {
   std::string Root;    ///< Of the project.
   std::string File;    ///< The main file; absolute.
@@ -51,7 +63,8 @@ struct UnitRecord {
   std::string Problem; ///< Why a unit failed, in one line.
   UnitPolicy Policy;
   std::vector<Finding> Findings;
-  std::string Facts; ///< For linking; its content is the business of checks/program.
+  std::vector<NolintName> Nolints; ///< Those that the unit can judge.
+  std::string Facts;               ///< For linking; its content is the business of checks/program.
   std::vector<FileRead> Reads;
   std::vector<std::string> Absent; ///< Files that would change the result if they appeared.
   unsigned Milliseconds = 0;       ///< CPU time that the unit took.

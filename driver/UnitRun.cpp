@@ -8,6 +8,7 @@
 #include "UnitRun.h"
 #include "FileAccess.h"
 #include "FunctionTable.h"
+#include "Nolint.h"
 #include "SourceText.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
@@ -46,10 +47,17 @@ bool isPartOfAwaiting(const FunctionDecl &Function) {
                               Name->getName());
 }
 
-/// Decides which bodies are parsed, and remembers the functions of the project.
+/// What is remembered of a unit while its syntax tree is there.
+struct Remembered {
+  FunctionTable Functions;
+  NolintComments Nolints;
+  LangOptions Language;
+};
+
+/// Decides which bodies are parsed, and remembers the functions and comments of the project.
 class ProjectConsumer : public ASTConsumer {
 public:
-  ProjectConsumer(const SourceManager &SM, FunctionTable &Functions) : SM(SM), Functions(Functions) {}
+  ProjectConsumer(const SourceManager &SM, Remembered &Unit) : SM(SM), Unit(Unit) {}
 
   bool shouldSkipFunctionBody(Decl *D) override {
     if (!SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
@@ -58,11 +66,14 @@ public:
     return Function && !isPartOfAwaiting(*Function);
   }
 
-  void HandleTranslationUnit(ASTContext &Context) override { Functions.gather(Context); }
+  void HandleTranslationUnit(ASTContext &Context) override {
+    Unit.Functions.gather(Context);
+    Unit.Nolints.gather(Context, Unit.Functions);
+  }
 
 private:
   const SourceManager &SM;
-  FunctionTable &Functions;
+  Remembered &Unit;
 };
 
 /// Makes include folders outside the project those of the system, where they are in the search order: `-isystem` would
@@ -83,13 +94,13 @@ void markForeignFolders(HeaderSearch &Search, const Project &P) {
 
 class UnitAction : public ASTFrontendAction {
 public:
-  UnitAction(tidy::ClangTidyASTConsumerFactory &Checks, const Project &P, FunctionTable &Functions)
-      : Checks(Checks), P(P), Functions(Functions) {}
+  UnitAction(tidy::ClangTidyASTConsumerFactory &Checks, const Project &P, Remembered &Unit)
+      : Checks(Checks), P(P), Unit(Unit) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler, StringRef File) override {
     markForeignFolders(Compiler.getPreprocessor().getHeaderSearchInfo(), P);
     std::vector<std::unique_ptr<ASTConsumer>> Both;
-    Both.push_back(std::make_unique<ProjectConsumer>(Compiler.getSourceManager(), Functions));
+    Both.push_back(std::make_unique<ProjectConsumer>(Compiler.getSourceManager(), Unit));
     Both.push_back(Checks.createASTConsumer(Compiler, File));
     return std::make_unique<MultiplexConsumer>(std::move(Both));
   }
@@ -97,14 +108,13 @@ public:
 private:
   tidy::ClangTidyASTConsumerFactory &Checks;
   const Project &P;
-  FunctionTable &Functions;
+  Remembered &Unit;
 };
 
 class UnitActionFactory : public tooling::FrontendActionFactory {
 public:
-  UnitActionFactory(tidy::ClangTidyASTConsumerFactory &Checks, const Project &P, FunctionTable &Functions,
-                    LangOptions &Language, bool SkipBodies)
-      : Checks(Checks), P(P), Functions(Functions), Language(Language), SkipBodies(SkipBodies) {}
+  UnitActionFactory(tidy::ClangTidyASTConsumerFactory &Checks, const Project &P, Remembered &Unit, bool SkipBodies)
+      : Checks(Checks), P(P), Unit(Unit), SkipBodies(SkipBodies) {}
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation, FileManager *Files,
                      std::shared_ptr<PCHContainerOperations> Containers, DiagnosticConsumer *Consumer) override {
@@ -115,24 +125,24 @@ public:
     Invocation->getFrontendOpts().DisableFree = true;
     // Only the checks report. Warnings that nobody sees would build a control flow graph of each function.
     Invocation->getDiagnosticOpts().IgnoreWarnings = true;
-    Language = Invocation->getLangOpts();
+    Unit.Language = Invocation->getLangOpts();
     return FrontendActionFactory::runInvocation(std::move(Invocation), Files, std::move(Containers), Consumer);
   }
 
-  std::unique_ptr<FrontendAction> create() override { return std::make_unique<UnitAction>(Checks, P, Functions); }
+  std::unique_ptr<FrontendAction> create() override { return std::make_unique<UnitAction>(Checks, P, Unit); }
 
 private:
   tidy::ClangTidyASTConsumerFactory &Checks;
   const Project &P;
-  FunctionTable &Functions;
-  LangOptions &Language;
+  Remembered &Unit;
   bool SkipBodies;
 };
 
 /// clang-tidy's consumer; remembers findings that a NOLINT comment silences as well.
 class FindingConsumer : public tidy::ClangTidyDiagnosticConsumer {
 public:
-  explicit FindingConsumer(tidy::ClangTidyContext &Context) : ClangTidyDiagnosticConsumer(Context), Context(Context) {}
+  FindingConsumer(tidy::ClangTidyContext &Context, NolintComments &Nolints)
+      : ClangTidyDiagnosticConsumer(Context), Context(Context), Nolints(Nolints) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level, const clang::Diagnostic &Info) override {
     unsigned Before = Context.getStats().ErrorsIgnoredNOLINT;
@@ -143,9 +153,11 @@ public:
     const SourceManager &SM = Info.getSourceManager();
     SmallString<128> Message;
     Info.FormatDiagnostic(Message);
+    std::string Check = Context.getCheckName(Info.getID());
+    Nolints.addUse(Check, Info.getLocation(), SM);
     tidy::ClangTidyError &Silenced =
-        Suppressed.emplace_back(Context.getCheckName(Info.getID()), tidy::ClangTidyError::Warning,
-                                Context.getCurrentBuildDirectory(), /*IsWarningAsError=*/false);
+        Suppressed.emplace_back(Check, tidy::ClangTidyError::Warning, Context.getCurrentBuildDirectory(),
+                                /*IsWarningAsError=*/false);
     Silenced.Message = tooling::DiagnosticMessage(Message, SM, SM.getFileLoc(Info.getLocation()));
   }
 
@@ -153,6 +165,7 @@ public:
 
 private:
   tidy::ClangTidyContext &Context;
+  NolintComments &Nolints;
 };
 
 std::vector<FindingFix> fixesOf(const tidy::ClangTidyError &Error) {
@@ -289,33 +302,33 @@ UnitRecord runUnit(const Unit &U, const Project &P, const Configuration &Config,
     Extra.push_back({"async.Facts", Facts.path()});
   tidy::ClangTidyContext Context(Config.provider(Extra));
   Context.setCurrentBuildDirectory(U.Directory);
-  FindingConsumer Consumer(Context);
+  Remembered Seen;
+  FindingConsumer Consumer(Context, Seen.Nolints);
   auto Options = std::make_unique<DiagnosticOptions>();
   DiagnosticsEngine Engine(DiagnosticIDs::create(), *Options, &Consumer, /*ShouldOwnClient=*/false);
   Context.setDiagnosticsEngine(std::move(Options), &Engine);
 
   auto Access = makeIntrusiveRefCnt<FileAccess>(Settings.Files ? Settings.Files : vfs::getRealFileSystem());
   auto Files = makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Access);
-  FunctionTable Functions;
-  LangOptions Language;
   tidy::ClangTidyASTConsumerFactory Checks(Context);
-  UnitActionFactory Factory(Checks, P, Functions, Language, Settings.SkipBodies);
+  UnitActionFactory Factory(Checks, P, Seen, Settings.SkipBodies);
   tooling::ToolInvocation Invocation(clangArguments(U, Context.getOptionsForFile(U.File)), &Factory, Files.get(),
                                      std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Consumer);
   bool Ran = Invocation.run();
 
-  SourceText Text(*Files, Language);
+  SourceText Text(*Files, Seen.Language);
   bool Broken = false, Explained = false;
   for (const tidy::ClangTidyError &Error : Consumer.take()) {
-    Record.Findings.push_back(findingOf(Error, Text, Functions));
+    Record.Findings.push_back(findingOf(Error, Text, Seen.Functions));
     Broken |= Error.DiagnosticName == "clang-diagnostic-error";
     Explained |= Error.DiagLevel == tidy::ClangTidyError::Error;
   }
   for (const tidy::ClangTidyError &Error : Consumer.Suppressed) {
-    Record.Findings.push_back(findingOf(Error, Text, Functions));
+    Record.Findings.push_back(findingOf(Error, Text, Seen.Functions));
     Record.Findings.back().Suppressed = true;
   }
+  Record.Nolints = Seen.Nolints.judged([&](StringRef Check) { return Context.isCheckEnabled(Check); });
   Record.Facts = Facts.take();
   Record.Reads = Access->reads();
   Record.Absent = Access->absentBelow(P.root());

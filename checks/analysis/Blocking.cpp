@@ -415,7 +415,13 @@ CalleeFacts BlockingAnalysis::facts(const FunctionDecl *Function) {
   Result.IsKnown = true;
   std::vector<Blockage> Found = blockages(*Body);
   // A suppression where a helper blocks holds for everybody who calls it.
-  std::erase_if(Found, [&](const Blockage &B) { return Unit.isSuppressed(Check, B.Loc); });
+  std::erase_if(Found, [&](const Blockage &B) {
+    if (!Unit.isSuppressed(Check, B.Loc))
+      return false;
+    if (!Body->isCoroutine()) // Which has a finding of its own there.
+      Silenced.push_back({Body, B});
+    return true;
+  });
   Result.CallsParameters = Last.CallsParameters;
   Result.CallsWhen = Last.CallsWhen;
   if (Body->isCoroutine()) {

@@ -99,6 +99,12 @@ struct Blockage {
   bool Repeats = false; ///< Later calls reach the same file through the same object, and are not listed.
 };
 
+/// A blockage in a helper that a comment there keeps from everybody who calls it.
+struct SilencedBlockage {
+  const FunctionBody *Body;
+  Blockage What;
+};
+
 class BlockingAnalysis {
 public:
   using Categories = std::set<std::string, std::less<>>;
@@ -114,6 +120,9 @@ public:
 
   /// What the end of an object of \p Class does: its destructor and those of its parts.
   BlockingCauseRef destruction(const clang::CXXRecordDecl &Class);
+
+  /// Those in the plain functions that facts() was asked about; one may come twice.
+  llvm::ArrayRef<SilencedBlockage> silenced() const { return Silenced; }
 
 private:
   /// What one pass over a body remembers.
@@ -155,6 +164,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, CalleeFacts> Facts;
   llvm::DenseMap<const clang::FunctionDecl *, unsigned> InProgress;
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 8> DestructorsInProgress;
+  std::vector<SilencedBlockage> Silenced;
   Scan Last; ///< Of the body that was scanned last.
   unsigned Depth = 0;
   unsigned LowestOpen = ~0u; ///< The outermost unfinished function that a negative answer relied on.

@@ -249,6 +249,8 @@ void ProgramFacts::reportWithIndex() {
   std::vector<UnitFacts> Alone;
   Alone.push_back(std::move(Facts));
   for (const program::Finding &F : link(Alone, Rest).Findings) {
+    if (F.Suppressed)
+      continue;
     SourceLocation Start = locate(SM, F.Start.File, F.Start.Offset);
     SmallVector<Repair, 1> Repairs;
     for (const program::FindingFix &Fix : F.Fixes) {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Formats.h"
+#include "Nolint.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -28,6 +29,10 @@ ArrayRef<ReportFormat> reportFormats() {
 const ReportFormat *findReportFormat(StringRef Name) {
   const ReportFormat *Found = find_if(reportFormats(), [Name](const ReportFormat &F) { return F.Name == Name; });
   return Found == reportFormats().end() ? nullptr : Found;
+}
+
+const Rule *reportedRule(StringRef Name) {
+  return Name == unusedNolintRule().Name ? &unusedNolintRule() : findRule(Name);
 }
 
 } // namespace async_tidy::driver

@@ -18,6 +18,7 @@
 #ifndef ASYNC_TIDY_DRIVER_REPORT_FORMATS_H
 #define ASYNC_TIDY_DRIVER_REPORT_FORMATS_H
 
+#include "Catalogue.h"
 #include "ProjectReport.h"
 #include "report/SourceLines.h"
 #include "llvm/ADT/ArrayRef.h"
@@ -43,6 +44,9 @@ void writeJSONLines(const ProjectReport &R, SourceLines &Sources, llvm::raw_ostr
 void writeJUnit(const ProjectReport &R, SourceLines &Sources, llvm::raw_ostream &Out);
 void writeRdjson(const ProjectReport &R, SourceLines &Sources, llvm::raw_ostream &Out);
 void writeSarif(const ProjectReport &R, SourceLines &Sources, llvm::raw_ostream &Out);
+
+/// What is known of the rule called \p Name, a check or a rule of the driver; null for those of Clang and clang-tidy.
+const Rule *reportedRule(llvm::StringRef Name);
 
 /// The steps that lead from the finding to its cause: its chain, or its notes when they say all of it.
 inline llvm::ArrayRef<FindingNote> stepsOf(const Finding &F) { return F.Chain.empty() ? F.Notes : F.Chain; }

@@ -11,7 +11,6 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#include "Catalogue.h"
 #include "report/Formats.h"
 
 using namespace llvm;
@@ -21,7 +20,7 @@ namespace async_tidy::driver {
 static StringRef severityOf(const Finding &F) {
   if (F.Level == FindingLevel::Error)
     return "critical";
-  const Rule *Known = findRule(F.Rule);
+  const Rule *Known = reportedRule(F.Rule);
   if (!Known || F.Level == FindingLevel::Remark)
     return "info";
   return Known->Level == Severity::High ? "major" : Known->Level == Severity::Medium ? "minor" : "info";

@@ -11,7 +11,6 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#include "Catalogue.h"
 #include "HtmlAssets.h"
 #include "report/Formats.h"
 #include "llvm/ADT/StringExtras.h"
@@ -32,7 +31,7 @@ std::string html(StringRef Text) {
 }
 
 StringRef severityOf(const Finding &F) {
-  const Rule *Known = findRule(F.Rule);
+  const Rule *Known = reportedRule(F.Rule);
   return F.Level == FindingLevel::Error || !Known ? nameOf(Severity::High) : nameOf(Known->Level);
 }
 
@@ -67,7 +66,7 @@ private:
     Out << "<table class=\"summary\">\n<tr><th>check</th><th>finds that</th><th class=\"count\">open</th>"
            "<th class=\"count\">suppressed or known</th></tr>\n";
     for (const auto &[Name, Count] : Rules) {
-      const Rule *Known = findRule(Name);
+      const Rule *Known = reportedRule(Name);
       Out << "<tr><td><a href=\"#\" data-rule=\"" << html(Name) << "\">" << html(Name) << "</a></td><td>"
           << html(Known ? Known->Summary : "") << "</td><td class=\"count\">" << Count.Open
           << "</td><td class=\"count\">" << Count.Closed << "</td></tr>\n";
@@ -105,7 +104,7 @@ private:
           << (F.Reason.empty() ? "" : ": " + html(F.Reason)) << "</span>";
     Out << "</div>\n";
     writeSource(F.Start, F.End);
-    if (const Rule *Known = findRule(F.Rule); Known && is_contained(Known->Tags, "sequential"))
+    if (const Rule *Known = reportedRule(F.Rule); Known && is_contained(Known->Tags, "sequential"))
       writeTimeline();
     writePath(F);
     Out << "</article>\n";

@@ -13,7 +13,6 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#include "Catalogue.h"
 #include "report/Formats.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -99,7 +98,7 @@ private:
   void writeRule(StringRef Name) {
     J.object([&] {
       J.attribute("id", Name);
-      const Rule *Known = findRule(Name);
+      const Rule *Known = reportedRule(Name);
       if (!Known) { // Of clang-tidy itself, or Clang.
         text("shortDescription", Name);
         text("fullDescription", Name);

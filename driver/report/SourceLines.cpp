@@ -35,7 +35,9 @@ unsigned SourceLines::utf16Column(const Place &P) {
 
 Place SourceLines::place(StringRef File, unsigned Offset) { return read(File).place(File, Offset); }
 
-StringRef SourceLines::text(StringRef File, unsigned Begin, unsigned End) { return read(File).text().slice(Begin, End); }
+StringRef SourceLines::text(StringRef File, unsigned Begin, unsigned End) {
+  return read(File).text().slice(Begin, End);
+}
 
 std::vector<FindingEdit> mergedEdits(const FindingFix &Fix, SourceLines &Sources) {
   std::vector<FindingEdit> Edits = Fix.Edits, Merged;
