@@ -87,5 +87,7 @@ if os.path.isdir(asio_examples):
 readers = "import attr, jsonschema, sys; sys.path.append('/usr/lib/python3/dist-packages'); import sarif_om"
 if subprocess.run([config.python, "-c", readers], capture_output=True).returncode == 0 and shutil.which("xmllint"):
     config.available_features.add("report-readers")
+if shutil.which("chromium") and shutil.which("chromedriver"):
+    config.available_features.add("browser")
 if config.clang_format:
     config.available_features.add("clang-format")
