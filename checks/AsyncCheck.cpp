@@ -31,7 +31,7 @@ void AsyncCheck::registerMatchers(MatchFinder *Finder) {
   Unit->join();
 }
 
-void AsyncCheck::registerPPCallbacks(const SourceManager &SM, Preprocessor *PP, Preprocessor *ModuleExpanderPP) {
+void AsyncCheck::registerPPCallbacks(const SourceManager &, Preprocessor *PP, Preprocessor *) {
   Unit->watchIncludes(*PP, areDiagsSelfContained());
 }
 
@@ -86,7 +86,7 @@ unsigned AsyncCheck::number(StringRef Option, unsigned Default) {
 FindingBuilder::FindingBuilder(AsyncCheck &Check, SourceLocation At, DiagnosticBuilder Message)
     : Check(Check), At(At), Message(std::in_place, Message) {}
 
-FindingBuilder::FindingBuilder(FindingBuilder &&Other)
+FindingBuilder::FindingBuilder(FindingBuilder &&Other) noexcept
     : Check(Other.Check), At(Other.At), Message(std::move(Other.Message)), Usual(std::move(Other.Usual)),
       Others(std::move(Other.Others)) {
   Other.Message.reset();

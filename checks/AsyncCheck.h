@@ -32,7 +32,7 @@ class AsyncCheck;
 class FindingBuilder {
 public:
   FindingBuilder(AsyncCheck &Check, clang::SourceLocation At, clang::DiagnosticBuilder Message);
-  FindingBuilder(FindingBuilder &&Other);
+  FindingBuilder(FindingBuilder &&Other) noexcept;
   ~FindingBuilder();
 
   template <typename T> FindingBuilder &operator<<(const T &Value) {

@@ -26,6 +26,7 @@ public:
   }
 };
 
+// NOLINTNEXTLINE(bugprone-throwing-static-initialization): the way in which modules register.
 ClangTidyModuleRegistry::Add<AsyncTidyModule> Registration("async-module", "Checks for async code in coroutines.");
 
 } // namespace

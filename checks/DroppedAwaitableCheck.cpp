@@ -301,7 +301,7 @@ void DroppedAwaitableCheck::checkMember(const FieldDecl &Field, const Expr *Init
   if (auto Call = CallSite::of(Made); Call && isa<CXXConstructExpr>(Made) && Call->Args.size() == 1)
     Made = stripWrapping(Call->Args.front());
   if (!Info || Info.Droppable || Info.Kind == AwaitableKind::Detaches || Info.Kind == AwaitableKind::Cancels ||
-      isAllowed(T, Made) || !isa<CallExpr>(Made) || !isClosedClass(unit(), *cast<CXXRecordDecl>(Field.getParent())) ||
+      isAllowed(T, Made) || !isa<CallExpr>(Made) || !isClosedClass(*cast<CXXRecordDecl>(Field.getParent())) ||
       Field.getAccess() != AS_private || unit().index().isTouched(&Field))
     return;
   if (auto Diag = report(Made->getBeginLoc(), "'%0' keeps an awaitable that nothing ever awaits: %1"))

@@ -65,7 +65,7 @@ std::optional<FixItHint> UnboundedQueueCheck::capacityFix(const UnboundedQueue &
   }
   if (Found.Queue->Capacity.What != Selector::Kind::Position || Found.Queue->Capacity.Position != 0)
     return std::nullopt;
-  auto At = [&](SourceLocation Loc, std::string What) -> std::optional<FixItHint> {
+  auto At = [&](SourceLocation Loc, const std::string &What) -> std::optional<FixItHint> {
     if (Loc.isInvalid() || Loc.isMacroID())
       return std::nullopt;
     return FixItHint::CreateInsertion(Loc, What);

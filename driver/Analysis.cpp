@@ -131,7 +131,7 @@ AnalysisResult analyse(ArrayRef<Unit> Units, const Project &P, Configuration &Co
       Record.Milliseconds = cpuMilliseconds();
       return Record.serialize();
     };
-    auto Receive = [&, Index](std::string Serialized, std::string Problem) {
+    auto Receive = [&, Index](const std::string &Serialized, std::string Problem) {
       ++Done;
       if (!Problem.empty()) {
         Result.Records[Index] = failed(U, P, UnitStatus::Failed, std::move(Problem));

@@ -51,6 +51,7 @@ static int addBuildId(dl_phdr_info *Object, size_t, void *Out) {
     const ElfW(Phdr) &Header = Object->dlpi_phdr[I];
     if (Header.p_type != PT_NOTE)
       continue;
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): where the loader put it.
     const char *At = reinterpret_cast<const char *>(Object->dlpi_addr + Header.p_vaddr);
     const char *End = At + Header.p_memsz;
     while (At + sizeof(ElfW(Nhdr)) <= End) {

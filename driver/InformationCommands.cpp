@@ -16,7 +16,7 @@ using clang::tidy::ClangTidyOptions;
 
 namespace async_tidy::driver {
 
-int runList(const Options &O, Messages &Out) {
+int runList(const Options &, Messages &) {
   for (const Rule &R : catalogue())
     outs() << formatv("{0,-32}{1,-8}{2,-9}{3,-5}{4}\n", R.Name, nameOf(R.Level), R.Tier, R.HasFix ? "fix" : "",
                       R.Summary);

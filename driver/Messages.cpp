@@ -10,6 +10,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
+#include <cmath>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -46,8 +47,8 @@ std::string Messages::describe(size_t Done, ArrayRef<StringRef> Running) const {
   double Seconds = std::chrono::duration<double>(Clock::now() - Begin).count();
   std::string Text = formatv("[{0}/{1}]", Done, Total).str();
   if (Done > 0 && Seconds > 0.5) {
-    double Rate = Done / Seconds;
-    unsigned Left = (Total - Done) / Rate + 0.5;
+    double Rate = double(Done) / Seconds;
+    unsigned Left = unsigned(std::lround(double(Total - Done) / Rate));
     Text += formatv(" {0:f1} units/s, {1}:{2,0+2} left", Rate, Left / 60, Left % 60).str();
   }
   for (auto [Index, Name] : enumerate(Running))

@@ -90,14 +90,14 @@ Expected<OtherContents> contentsAt(StringRef Name, StringRef Folder) {
     for (StringRef Path : Paths)
       Do(Path, absolutePath(TopFolder + "/" + Path.str()));
   };
-  ForEach(*Changed, [&](StringRef Path, std::string File) {
+  ForEach(*Changed, [&](StringRef Path, const std::string &File) {
     Expected<std::string> Then = Whole->run({"cat-file", "blob", (Id + ":" + Path).str()});
     if (Then)
       Contents[File] = std::move(*Then);
     else
       Contents[File] = (consumeError(Then.takeError()), std::nullopt); // It was not there.
   });
-  ForEach(*Untracked, [&](StringRef, std::string File) { Contents.try_emplace(File, std::nullopt); });
+  ForEach(*Untracked, [&](StringRef, const std::string &File) { Contents.try_emplace(File, std::nullopt); });
   return Contents;
 }
 

@@ -117,6 +117,7 @@ public:
   /// Waits for a short time, and takes in what the workers have sent.
   void wait() {
     std::vector<pollfd> Polled;
+    Polled.reserve(Running.size());
     for (const Worker &W : Running)
       Polled.push_back({W.Output, POLLIN, 0});
     poll(Polled.data(), Polled.size(), /*milliseconds=*/200);
@@ -132,6 +133,7 @@ public:
 
   std::vector<StringRef> names() const {
     std::vector<StringRef> Names;
+    Names.reserve(Running.size());
     for (const Worker &W : Running)
       Names.push_back(W.Task->Name);
     return Names;
@@ -148,7 +150,7 @@ private:
 
   void finish(size_t Index) {
     Worker W = std::move(Running[Index]);
-    Running.erase(Running.begin() + Index);
+    Running.erase(Running.begin() + ptrdiff_t(Index));
     close(W.Output);
     int Status = 0;
     while (waitpid(W.Process, &Status, 0) < 0 && errno == EINTR)

@@ -345,7 +345,7 @@ private:
         for (const CFGElement &Element : *Block)
           if (auto Statement = Element.getAs<CFGStmt>())
             step(Statement->getStmt(), Running);
-        if (const Stmt *Last = Block->getTerminatorStmt(); Last && isa<CoreturnStmt>(Last))
+        if (const Stmt *Last = Block->getTerminatorStmt(); isa_and_nonnull<CoreturnStmt>(Last))
           step(Last, Running);
         State &Known = Out[Block];
         State Before = Known;

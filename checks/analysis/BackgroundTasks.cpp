@@ -51,7 +51,7 @@ private:
   bool isLostToken(const Expr *E, const Found<SpawnEntry> &Spawn);
   bool isDropped(const Expr *Handle);
   bool isGroup(QualType T);
-  bool isHeldByGroup(const FunctionBody &In, unsigned Depth);
+  bool isHeldByGroup(const FunctionBody &In);
   bool isHeldByGroup(const Expr *Task, unsigned Depth = 0);
   bool runsAfterwards(const CallSite &Call, const Expr *Executor);
   void spawn(const CallSite &Call, const Found<SpawnEntry> &Spawn);
@@ -206,7 +206,7 @@ bool Finder::isGroup(QualType T) {
   return Models.type(Role::Group, Record) || (Outer && Models.type(Role::Group, Outer));
 }
 
-bool Finder::isHeldByGroup(const FunctionBody &In, unsigned Depth) {
+bool Finder::isHeldByGroup(const FunctionBody &In) {
   // Asking a group how it is doing is no place in it.
   auto Asks = [](const CallSite &Call) {
     const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call.Callee);
@@ -230,7 +230,7 @@ bool Finder::isHeldByGroup(const Expr *Task, unsigned Depth) {
       if (Capture.capturesVariable() && isGroup(Capture.getCapturedVar()->getType()))
         return true;
     const FunctionBody *In = lambdaBody(Unit, Lambda);
-    return In && isHeldByGroup(*In, Depth + 1);
+    return In && isHeldByGroup(*In);
   }
   auto Call = CallSite::of(E);
   if (!Call)
@@ -239,7 +239,7 @@ bool Finder::isHeldByGroup(const Expr *Task, unsigned Depth) {
       llvm::any_of(Call->Args, [&](const Expr *Argument) { return isHeldByGroup(Argument, Depth + 1); }))
     return true;
   const FunctionBody *In = Unit.body(Call->Callee);
-  return In && In->isCoroutine() && isHeldByGroup(*In, Depth + 1);
+  return In && In->isCoroutine() && isHeldByGroup(*In);
 }
 
 void Finder::spawn(const CallSite &Call, const Found<SpawnEntry> &Spawn) {

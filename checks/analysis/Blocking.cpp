@@ -351,7 +351,7 @@ std::vector<Blockage> BlockingAnalysis::blockages(const FunctionBody &Body) {
               State.Streams.insert(Var);
     }
   for (const VarDecl *Var : Body.variables())
-    if (BlockingCauseRef Cause = ofVariable(Body, *Var, State))
+    if (BlockingCauseRef Cause = ofVariable(Body, *Var))
       Found.push_back({Body.declaration(Var), Var->getBeginLoc(), Cause});
   for (const Expr *Dropped : Body.discarded()) {
     const Expr *Whole = stripWrapping(Dropped);
@@ -389,10 +389,9 @@ std::vector<Blockage> BlockingAnalysis::blockages(const FunctionBody &Body) {
 }
 
 CalleeFacts BlockingAnalysis::facts(const FunctionDecl *Function) {
-  const CalleeFacts Nothing;
   const FunctionBody *Body = Unit.body(Function);
   if (!Body)
-    return Nothing;
+    return {};
   const FunctionDecl *Key = &Body->function();
   if (auto It = Facts.find(Key); It != Facts.end())
     return It->second;
@@ -405,7 +404,7 @@ CalleeFacts BlockingAnalysis::facts(const FunctionDecl *Function) {
       return Later;
     }
     LowestOpen = std::min(LowestOpen, It->second); // Assumed not to block; whoever relied on it is not remembered.
-    return Nothing;
+    return {};
   }
 
   unsigned Mine = Depth++;

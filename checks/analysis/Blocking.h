@@ -149,7 +149,7 @@ private:
   BlockingCauseRef ofResult(const FunctionBody &Body, const clang::Expr *Value,
                             llvm::SmallVectorImpl<std::string> &Ready, unsigned Level = 0);
   BlockingCauseRef ofDestructor(clang::QualType T, llvm::SmallVectorImpl<std::string> &Ready);
-  BlockingCauseRef ofVariable(const FunctionBody &Body, const clang::VarDecl &Var, const Scan &State);
+  BlockingCauseRef ofVariable(const FunctionBody &Body, const clang::VarDecl &Var);
   BlockingCauseRef ofLoop(const FunctionBody &Body, const clang::Stmt *Loop);
   bool isHarmless(const FunctionBody &Body, const CallSite &Call, const Found<BlockingEntry> &Entry);
   /// True when \p Body knows that the handle that \p Call uses is in non-blocking mode.

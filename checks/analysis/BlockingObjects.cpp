@@ -137,7 +137,7 @@ BlockingCauseRef BlockingAnalysis::ofResult(const FunctionBody &Body, const Expr
   return nullptr;
 }
 
-BlockingCauseRef BlockingAnalysis::ofVariable(const FunctionBody &Body, const VarDecl &Var, const Scan &State) {
+BlockingCauseRef BlockingAnalysis::ofVariable(const FunctionBody &Body, const VarDecl &Var) {
   const Roles &Models = Unit.roles();
   if (Var.getType()->isReferenceType())
     return nullptr;

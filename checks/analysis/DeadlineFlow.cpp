@@ -156,8 +156,7 @@ SmallVector<ObjectPath, 4> DeadlineFlow::closedBy(const FunctionBody &Body, unsi
   return Closed;
 }
 
-void DeadlineFlow::addClosed(const FunctionBody &Body, const CallSite &Call, const ObjectPath &Timer,
-                             const Expr *Handler, Flow &Into) {
+void DeadlineFlow::addClosed(const CallSite &Call, const ObjectPath &Timer, const Expr *Handler, Flow &Into) {
   SmallVector<const FunctionDecl *, 2> Callables;
   callablesIn(Handler, Callables);
   for (const FunctionDecl *Callable : Callables) {
@@ -194,7 +193,7 @@ void DeadlineFlow::findWatched() {
       if (isFiniteSleep(*Body, Call)) {
         Flow Handlers;
         for (const Expr *Argument : Call.Args)
-          addClosed(*Body, Call, {}, Argument, Handlers);
+          addClosed(Call, {}, Argument, Handlers);
         for (const Fact &F : Handlers.Facts)
           Add(F.Object);
       }
@@ -342,7 +341,7 @@ void DeadlineFlow::collect(const FunctionBody &Body, const CallSite &Call, Flow 
   if (isFiniteSleep(Body, Call)) {
     ObjectPath Timer = Call.Object ? objectPath(Call.Object, Body) : ObjectPath();
     for (const Expr *Argument : Call.Args)
-      addClosed(Body, Call, Timer, Argument, Into);
+      addClosed(Call, Timer, Argument, Into);
     return;
   }
   if (Unit.roles().call(Role::Spawn, Call)) {
@@ -353,7 +352,7 @@ void DeadlineFlow::collect(const FunctionBody &Body, const CallSite &Call, Flow 
           for (const CallSite &Inner : Task->calls())
             if (Inner.Object && isFiniteSleep(*Task, Inner))
               Timer = objectPath(Inner.Object, *Task);
-          addClosed(Body, Call, Timer, Lambda, Into);
+          addClosed(Call, Timer, Lambda, Into);
         }
     return;
   }

@@ -87,8 +87,7 @@ private:
   void collectMember(const FunctionBody &Body, const CallSite &Call, Flow &Into);
   void collectCallee(const FunctionBody &Body, const CallSite &Call, const FunctionBody &Callee, Flow &Into);
   void run(const FunctionBody &Body, Flow &Result);
-  void addClosed(const FunctionBody &Body, const CallSite &Call, const ObjectPath &Timer, const clang::Expr *Handler,
-                 Flow &Into);
+  void addClosed(const CallSite &Call, const ObjectPath &Timer, const clang::Expr *Handler, Flow &Into);
   llvm::SmallVector<ObjectPath, 4> closedBy(const FunctionBody &Body, unsigned Depth = 0);
   static bool covers(const Fact &F, const ObjectPath &Object);
   void findTimers();

@@ -111,7 +111,7 @@ void DeadlineAnalysis::addOperation(const FunctionBody &Body, const CallSite &Ca
       const Stmt *S = Queue.pop_back_val();
       if (!S || isa<LambdaExpr>(S))
         continue;
-      if (const auto *E = dyn_cast<Expr>(S); E && isa<DeclRefExpr, MemberExpr>(E))
+      if (const auto *E = dyn_cast<Expr>(S); isa_and_nonnull<DeclRefExpr, MemberExpr>(E))
         if (ObjectPath Path = objectPath(E, Body); Path && recordOf(E->getType()))
           Wait.Objects.push_back(std::move(Path));
       llvm::append_range(Queue, S->children());

@@ -67,7 +67,7 @@ bool ownsItsValue(const VarDecl &Var) {
   return Init && Init->isPRValue();
 }
 
-static bool isMade(const VarDecl &Var, const Expr *Made) {
+static bool isMade(const Expr *Made) {
   // Moved out of another variable of this function, which is then the owner no longer.
   if (Made->isXValue())
     if (const auto *From = dyn_cast_or_null<VarDecl>(namedObject(Made)))
@@ -116,7 +116,7 @@ const Expr *madeBy(const FunctionBody &Body, const VarDecl &Var) {
   if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Made);
       Construct && Construct->getNumArgs() == 1 && Construct->getConstructor()->isCopyOrMoveConstructor())
     Made = stripWrapping(Construct->getArg(0));
-  if (!Made || isMade(Var, Made))
+  if (!Made || isMade(Made))
     return Made;
   if (!isa<CXXConstructExpr>(Made))
     return nullptr;
@@ -124,7 +124,7 @@ const Expr *madeBy(const FunctionBody &Body, const VarDecl &Var) {
     if (auto Call = CallSite::of(callOn(Body, Use)); Call && !Call->Args.empty())
       if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->Callee);
           Method && (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()))
-        if (const Expr *Assigned = stripWrapping(Call->Args.front()); isMade(Var, Assigned))
+        if (const Expr *Assigned = stripWrapping(Call->Args.front()); isMade(Assigned))
           return Assigned;
   return nullptr;
 }
@@ -320,7 +320,7 @@ bool isScopedToSuspension(const FunctionBody &Body, const VarDecl &Var) {
   return false;
 }
 
-bool isClosedClass(UnitAnalysis &Unit, const CXXRecordDecl &Class) {
+bool isClosedClass(const CXXRecordDecl &Class) {
   const CXXRecordDecl *Definition = Class.getDefinition();
   if (!Definition || Definition->hasFriends())
     return false;

@@ -62,7 +62,7 @@ bool isFilled(UnitAnalysis &Unit, const FunctionBody &Body, const clang::VarDecl
 bool isScopedToSuspension(const FunctionBody &Body, const clang::VarDecl &Var);
 
 /// True when every member function of \p Class and of its friends has a body in this unit.
-bool isClosedClass(UnitAnalysis &Unit, const clang::CXXRecordDecl &Class);
+bool isClosedClass(const clang::CXXRecordDecl &Class);
 
 /// True when `co_await` before \p Made, written where \p At is, is allowed and means what the author can have meant.
 bool isAwaitedAs(UnitAnalysis &Unit, const FunctionBody &Body, const clang::Expr *At, const clang::Expr *Made,

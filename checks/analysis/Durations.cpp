@@ -41,7 +41,7 @@ std::optional<TimeValue> timeOf(const APValue &Value, QualType T) {
                      Greatest && Number.getBitWidth() >= 32};
   }
   if (Value.isFloat()) {
-    llvm::APFloat Number = Value.getFloat();
+    const llvm::APFloat &Number = Value.getFloat();
     return TimeValue{Number.convertToDouble(), Number.isInfinity() || Number.isLargest()};
   }
   const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();

@@ -357,7 +357,7 @@ void Stretch::add(const Expr *Object, Write Change) {
   Change.Object = place(Object);
   if (const ValueDecl *Root = Change.Object.Root; Root && refersElsewhere(Root->getType()))
     Change.Through |= dereferences(Object);
-  Writes.push_back(std::move(Change));
+  Writes.push_back(Change);
 }
 
 /// A variable that a callee or lambda changes behind the scenes.
@@ -368,7 +368,7 @@ void Stretch::addVariable(const ValueDecl *Root, const Expr *At) {
   Change.Object = {Place::Kind::Outer, Root};
   if (const auto *Var = dyn_cast<VarDecl>(Root); Var && isInner(Var))
     Change.Object = aliased(Var, 0);
-  Writes.push_back(std::move(Change));
+  Writes.push_back(Change);
 }
 
 bool Stretch::changesArgument(const CallSite &Call, unsigned Index) const {
@@ -485,7 +485,7 @@ void Stretch::collectLambda(const LambdaExpr *Lambda) {
     }
     Write Outside = Change;
     Outside.At = Lambda;
-    Writes.push_back(std::move(Outside));
+    Writes.push_back(Outside);
   }
 }
 

@@ -57,7 +57,7 @@ static bool catchesAll(UnitAnalysis &Unit, const CXXCatchStmt &Catch, const Libr
 }
 
 /// True when \p Handler throws whatever happens: not only behind a condition.
-static bool throwsOn(const FunctionBody &Body, const CXXCatchStmt &Handler) {
+static bool throwsOn(const CXXCatchStmt &Handler) {
   bool Throws = false;
   auto Visit = [&](const Stmt *S, auto &Self) -> void {
     Throws |= isa<CXXThrowExpr>(S);
@@ -90,7 +90,7 @@ static bool isCaught(UnitAnalysis &Unit, const FunctionBody &Body, const Stmt *S
   for (const CXXTryStmt *Try = enclosingTry(Body, S); Try; Try = enclosingTry(Body, Try))
     for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
       const CXXCatchStmt &Handler = *Try->getHandler(I);
-      if (throwsOn(Body, Handler)) {
+      if (throwsOn(Handler)) {
         if (!catchesCancellation(Unit, Handler, Library))
           break;
       } else if (catchesAll(Unit, Handler, Library)) {
@@ -178,7 +178,7 @@ bool carriesError(QualType T) {
   return anyBaseOrSelf(Record, [&](const CXXRecordDecl *R) {
     return llvm::any_of(R->decls(), [&](const Decl *D) {
       const auto *Named = dyn_cast<NamedDecl>(D);
-      return Named && isa<FieldDecl, CXXMethodDecl>(Named) && llvm::is_contained(Says, Normal(*Named));
+      return isa_and_nonnull<FieldDecl, CXXMethodDecl>(Named) && llvm::is_contained(Says, Normal(*Named));
     });
   });
 }

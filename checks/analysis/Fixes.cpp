@@ -45,7 +45,7 @@ static bool bindsLooserThanUnary(const Expr *E) {
 static bool isTakenByPostfix(const Expr *E, const FunctionBody &Body) {
   const Stmt *Inner = E;
   const Stmt *Around = Body.parent(E);
-  while (Around && isa<ImplicitCastExpr, ExprWithCleanups, MaterializeTemporaryExpr, CXXBindTemporaryExpr>(Around)) {
+  while (isa_and_nonnull<ImplicitCastExpr, ExprWithCleanups, MaterializeTemporaryExpr, CXXBindTemporaryExpr>(Around)) {
     Inner = Around;
     Around = Body.parent(Around);
   }

@@ -187,7 +187,7 @@ private:
 
   /// An operand of `a && b && c`.
   bool isPartOfAnother(const CallSite &Call) {
-    for (const Stmt *Around = Body.parent(Call.E); Around && isa<Expr>(Around); Around = Body.parent(Around)) {
+    for (const Stmt *Around = Body.parent(Call.E); isa_and_nonnull<Expr>(Around); Around = Body.parent(Around)) {
       if (suspensionOperand(cast<Expr>(Around)))
         return false;
       if (auto Outer = CallSite::of(cast<Expr>(Around)); Outer && Outer->Callee == Call.Callee)

@@ -365,7 +365,7 @@ static std::optional<uint64_t> rangeSize(const Expr *Range) {
   return std::nullopt;
 }
 
-std::optional<uint64_t> tripCount(const FunctionBody &Body, const Stmt *Loop, const ASTContext &Context) {
+std::optional<uint64_t> tripCount(const Stmt *Loop, const ASTContext &Context) {
   if (const auto *For = dyn_cast<CXXForRangeStmt>(Loop))
     return For->getRangeInit() ? rangeSize(For->getRangeInit()) : std::nullopt;
   auto Constant = [&](const Expr *E) -> std::optional<int64_t> {
@@ -438,7 +438,7 @@ IndependenceResult Independence::iterations(const FunctionBody &Body, const Stmt
   }
   if (Out.Awaits.empty())
     return Out;
-  Out.TripCount = tripCount(Body, Loop, Unit.context());
+  Out.TripCount = tripCount(Loop, Unit.context());
   if (Out.TripCount && *Out.TripCount <= 1) {
     decide(Out, Answer::Dependent, "the loop runs at most once", Loop->getBeginLoc());
     return Out;

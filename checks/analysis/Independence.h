@@ -112,7 +112,7 @@ std::string awaitedName(const clang::Expr *Await);
 std::optional<Place> outerRead(const Stretch &In, const clang::Stmt *S);
 
 /// How often \p Loop runs when that is a constant.
-std::optional<uint64_t> tripCount(const FunctionBody &Body, const clang::Stmt *Loop, const clang::ASTContext &Context);
+std::optional<uint64_t> tripCount(const clang::Stmt *Loop, const clang::ASTContext &Context);
 
 } // namespace async_tidy
 

@@ -117,7 +117,7 @@ std::optional<InferredRoles::Inference> InferredRoles::compute(Role R, const Fun
   case Role::Gather:
     return gather(Body, Flow);
   case Role::Shield:
-    return shield(Body, Flow);
+    return shield(Flow);
   default:
     return std::nullopt;
   }
@@ -332,7 +332,7 @@ std::optional<InferredRoles::Inference> InferredRoles::gather(const FunctionBody
   return std::nullopt;
 }
 
-std::optional<InferredRoles::Inference> InferredRoles::shield(const FunctionBody &Body, const ParameterFlow &Flow) {
+std::optional<InferredRoles::Inference> InferredRoles::shield(const ParameterFlow &Flow) {
   for (const FunctionBody *In : Flow.bodies())
     for (const CallSite &Call : In->calls())
       if (auto Inner = Unit.meaning<ShieldEntry>(Role::Shield, Call))

@@ -82,7 +82,7 @@ private:
   std::optional<Inference> offload(const FunctionBody &Body, const ParameterFlow &Flow);
   std::optional<Inference> timeout(const FunctionBody &Body, const ParameterFlow &Flow);
   std::optional<Inference> gather(const FunctionBody &Body, const ParameterFlow &Flow);
-  std::optional<Inference> shield(const FunctionBody &Body, const ParameterFlow &Flow);
+  std::optional<Inference> shield(const ParameterFlow &Flow);
   std::optional<Inference> sleep(const FunctionBody &Body);
   RoleArgument argument(Role R, const CallSite &Call, Which Select, unsigned Depth);
   /// The sleep that \p E waits for, and what it is set to.

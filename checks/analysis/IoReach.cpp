@@ -35,7 +35,7 @@ const FunctionBody *IoReach::callable(const Expr *E) {
   return Function ? Unit.body(Function) : nullptr;
 }
 
-bool IoReach::reaches(const FunctionBody &Body, const CallSite &Call, Via How) {
+bool IoReach::reaches(const CallSite &Call, Via How) {
   const Roles &Models = Unit.roles();
   if (auto Io = Models.call<IoEntry>(Role::Io, Call))
     return !Io->Idle;
@@ -56,7 +56,7 @@ bool IoReach::reaches(const FunctionBody &Body, Via How) {
   auto [It, New] = Known.try_emplace(&Body, false); // A recursive call adds nothing to itself.
   if (!New)
     return It->second;
-  bool Reaches = llvm::any_of(Body.calls(), [&](const CallSite &Call) { return reaches(Body, Call, How); });
+  bool Reaches = llvm::any_of(Body.calls(), [&](const CallSite &Call) { return reaches(Call, How); });
   return Known[&Body] = Reaches;
 }
 
@@ -69,7 +69,7 @@ bool IoReach::reaches(const FunctionBody &Body, const Expr *E) {
     bool Within = false;
     for (const Stmt *Around = Call.E; Around && !Within; Around = Body.parent(Around))
       Within = Around == Object || Around == E;
-    if (Within && reaches(Body, Call, Via::Coroutine))
+    if (Within && reaches(Call, Via::Coroutine))
       return true;
   }
   return false;

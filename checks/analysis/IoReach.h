@@ -36,7 +36,7 @@ public:
 private:
   enum class Via { Coroutine, Thread };
   bool reaches(const FunctionBody &Body, Via How);
-  bool reaches(const FunctionBody &Body, const CallSite &Call, Via How);
+  bool reaches(const CallSite &Call, Via How);
   const FunctionBody *callable(const clang::Expr *E);
 
   UnitAnalysis &Unit;

@@ -64,7 +64,7 @@ private:
     std::string Text = "start them before the first one is awaited";
     if (Found.FailFast)
       Text += ", in a gather that stops at the first error";
-    for (const FixEntry *Candidate : {static_cast<const FixEntry *>(Entry), Range, Plain}) {
+    for (const FixEntry *Candidate : ArrayRef<const FixEntry *>{Entry, Range, Plain}) {
       if (!Candidate)
         continue;
       Text = Candidate->Advice.empty() ? "make the tasks, then '" + Candidate->Text + "'" : Candidate->Advice;
@@ -271,7 +271,7 @@ private:
   }
 
   /// `tasks` in `for (auto &task : tasks) co_await std::move(task);`: what there is to gather is there already.
-  const Expr *gatheredRange(QualType T) {
+  const Expr *gatheredRange() {
     const auto *For = dyn_cast<CXXForRangeStmt>(Loop);
     const auto *Ref = dyn_cast<DeclRefExpr>(stripToObject(Operand));
     if (!For || !Ref || Ref->getDecl() != For->getLoopVariable())
@@ -299,7 +299,7 @@ private:
     if (!Void && (Info.Result.isNull() || Info.Result->isReferenceType()))
       return false;
 
-    const Expr *Made = gatheredRange(T);
+    const Expr *Made = gatheredRange();
     const Expr *Task = stripWrapping(Operand);
     if (!Made && (Task->isPRValue() ? !isa<CallExpr>(Task) || !Lifetimes.argumentsOutlive(Operand) : Task->isLValue()))
       return false;

@@ -219,7 +219,7 @@ void ProgramFacts::writeEmpty(StringRef FactsFile, tidy::ClangTidyContext &Tidy)
     return;
   UnitFacts Nothing;
   SmallString<256> File(Tidy.getCurrentFile());
-  llvm::sys::fs::make_absolute(File);
+  (void)llvm::sys::fs::make_absolute(File);
   llvm::sys::path::remove_dots(File, /*remove_dot_dot=*/true);
   Nothing.Unit = File.str().str();
   writeFacts(Nothing, FactsFile, Tidy);

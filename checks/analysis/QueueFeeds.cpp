@@ -503,7 +503,7 @@ private:
       return add(Candidate, Call.E);
     }
     const Expr *Given = Call.select(Candidate.Queue->Capacity);
-    if (Given && isa<CXXDefaultArgExpr>(Given))
+    if (isa_and_nonnull<CXXDefaultArgExpr>(Given))
       Given = nullptr;
     if (Given) {
       Expr::EvalResult Value;

@@ -207,7 +207,8 @@ TimedValue TimedRun::arithmetic(const Evaluated &Call) {
     }
     if (Operator->getOperator() == OO_Subscript && Operands.size() == 2 && Operands[1].is(Kind::Number)) {
       std::vector<Value> All = elements(Left);
-      return Operands[1].Number >= 0 && Operands[1].Number < All.size() ? All[size_t(Operands[1].Number)] : Value();
+      return Operands[1].Number >= 0 && Operands[1].Number < double(All.size()) ? All[size_t(Operands[1].Number)]
+                                                                                : Value();
     }
     if (Operands.size() != 2 || !Operands[0] || !Operands[1] || Operands[0].is(Kind::Work))
       return {};

@@ -98,7 +98,7 @@ TimedValue TimedRun::timeout(const Evaluated &Call, Found<TimeoutEntry> Entry) {
   return limited(Call, Call.Site.E, Limit, Work ? asTask(*Work, Call) : Value(), Expiry, From);
 }
 
-TimedValue TimedRun::race(const Evaluated &Call, Found<Entry> From, ExpiryEffect Expiry, Selector Children) {
+TimedValue TimedRun::race(const Evaluated &Call, Found<Entry> From, ExpiryEffect Expiry, const Selector &Children) {
   SmallVector<const Value *, 4> All;
   if (const Value *Range = Children ? Call.select(Children) : nullptr) {
     All.push_back(Range);
@@ -142,7 +142,7 @@ TimedValue TimedRun::race(const Evaluated &Call, Found<Entry> From, ExpiryEffect
 bool TimedRun::isRace(const CallSite &Call, Found<RaceEntry> Entry) {
   if (Entry->Conditions.empty())
     return true;
-  for (const Stmt *Around = Body.parent(Call.E); Around && isa<Expr>(Around); Around = Body.parent(Around)) {
+  for (const Stmt *Around = Body.parent(Call.E); isa_and_nonnull<Expr>(Around); Around = Body.parent(Around)) {
     auto Waits = CallSite::of(cast<Expr>(Around));
     if (!Waits || isa<CXXConstructExpr>(Around))
       continue;
@@ -244,7 +244,7 @@ TimedValue TimedRun::operation(const Evaluated &Call, Found<IoEntry> Entry) {
   bool None =
       !Written || (Given && (Given->Never || (Entry->None == NoDeadline::Zero && *Given && Given->Number == 0) ||
                              (Entry->None == NoDeadline::Negative && *Given && Given->Number < 0)));
-  bool Default = Written && isa<CXXDefaultArgExpr>(Written);
+  bool Default = isa_and_nonnull<CXXDefaultArgExpr>(Written);
   if (None && !Entry->DefaultDeadline)
     W.Endless = Call.Site.E;
   bool Seconds = Given && (Given->is(Kind::Time) || (Given->is(Kind::Number) && Written->getType()->isFloatingType()));

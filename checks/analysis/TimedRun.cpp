@@ -120,7 +120,7 @@ void TimedRun::leave(const Expr *Result) {
 
 void TimedRun::raise() {
   if (Now)
-    join(*RaiseTo, *Now);
+    join(*RaiseTo, Now);
 }
 
 //===----------------------------------------------------------------------===//
@@ -252,7 +252,7 @@ void TimedRun::execTry(const CXXTryStmt *Try) {
   if (!Thrown)
     Thrown = std::move(Before);
   else
-    join(*RaiseTo, *Thrown); // What no handler takes.
+    join(*RaiseTo, Thrown); // What no handler takes.
   for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
     Now = Thrown;
     exec(Try->getHandler(I)->getHandlerBlock());

@@ -122,7 +122,7 @@ private:
   Value arithmetic(const Evaluated &Call);
   Value byRole(const Evaluated &Call, bool &Done);
   Value timeout(const Evaluated &Call, Found<TimeoutEntry> Entry);
-  Value race(const Evaluated &Call, Found<Entry> From, ExpiryEffect Expiry, Selector Children);
+  Value race(const Evaluated &Call, Found<Entry> From, ExpiryEffect Expiry, const Selector &Children);
   bool isRace(const CallSite &Call, Found<RaceEntry> Entry);
   ExpiryEffect expiryOf(const CallSite &Call, Found<RaceEntry> Entry);
   Value gather(const Evaluated &Call, const GatherEntry &Entry);

@@ -337,7 +337,7 @@ TimedValue TimedRun::eval(const Expr *E) {
   if (const auto *Index = dyn_cast<ArraySubscriptExpr>(E)) {
     Value At = eval(Index->getIdx());
     std::vector<Value> All = elements(Index->getBase());
-    return At.is(Kind::Number) && At.Number >= 0 && At.Number < All.size() ? All[size_t(At.Number)] : Value();
+    return At.is(Kind::Number) && At.Number >= 0 && At.Number < double(All.size()) ? All[size_t(At.Number)] : Value();
   }
   if (auto Site = CallSite::of(E))
     return call(*Site);

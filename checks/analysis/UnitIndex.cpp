@@ -55,8 +55,6 @@ public:
     return true;
   }
 
-  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *Member) { return true; }
-
 private:
   UnitIndex &Out;
 };

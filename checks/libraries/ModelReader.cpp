@@ -312,7 +312,8 @@ void read(MapReader &M, const YAML::Node &, HarmlessCondition &C) {
   C.Missing = !Given;
 }
 
-template <typename T> void readList(const YAML::Node &Node, ErrorSink &Sink, std::string Where, std::vector<T> &Out) {
+template <typename T>
+void readList(const YAML::Node &Node, ErrorSink &Sink, const std::string &Where, std::vector<T> &Out) {
   if (!Node)
     return;
   if (!Node.IsSequence()) {
@@ -578,7 +579,7 @@ std::optional<std::pair<unsigned, unsigned>> findOption(StringRef Text, StringRe
         if (Entry.IsMap() && Entry["key"] && Entry["key"].IsScalar() && Entry["key"].Scalar() == Option)
           return At(Entry["value"]);
   } catch (const YAML::Exception &) {
-    // clang-tidy says itself what is wrong with its configuration.
+    return std::nullopt; // clang-tidy says itself what is wrong with its configuration.
   }
   return std::nullopt;
 }

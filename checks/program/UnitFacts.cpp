@@ -120,6 +120,7 @@ UnitFacts UnitFacts::sorted() const {
     When.If.append(Body.begin(), Body.begin() + R.NumIf);
     When.Unless.append(Body.begin() + R.NumIf, Body.end());
     std::vector<FindingNote> Explanation;
+    Explanation.reserve(R.NumSteps);
     for (unsigned I = 0; I < R.NumSteps; ++I)
       Explanation.push_back(step(Steps[R.FirstStep + I]));
     Out.rule(R.Head, When, Explanation, int(R.Via) - 1, words(string(R.End)));

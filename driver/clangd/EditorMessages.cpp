@@ -38,8 +38,8 @@ static std::string pagesFolder() {
 static std::string fileUri(StringRef Path) {
   std::string Uri = "file://";
   for (unsigned char C : Path)
-    if (isAlnum(C) || StringRef("/-._~").contains(C))
-      Uri += C;
+    if (isAlnum(C) || StringRef("/-._~").contains(char(C)))
+      Uri += char(C);
     else
       Uri += "%" + utohexstr(C, /*LowerCase=*/false, /*Width=*/2);
   return Uri;
