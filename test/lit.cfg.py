@@ -84,9 +84,14 @@ config.substitutions.append(("%asio_examples", asio_examples))
 if os.path.isdir(asio_examples):
     config.available_features.add("asio-examples")
 # Readers of reports that are not ours.
+if "SARIF_SCHEMA" in os.environ:
+    config.environment["SARIF_SCHEMA"] = os.environ["SARIF_SCHEMA"]
 readers = "import attr, jsonschema, sys; sys.path.append('/usr/lib/python3/dist-packages'); import sarif_om"
 if subprocess.run([config.python, "-c", readers], capture_output=True).returncode == 0 and shutil.which("xmllint"):
     config.available_features.add("report-readers")
+# Whether this user may lay folders over others for a program.
+if subprocess.run(["unshare", "-m", "mount", "-t", "overlay", "none", "-o", "lowerdir=/usr/share:/usr", "/usr"], capture_output=True).returncode == 0:
+    config.available_features.add("mounts")
 if shutil.which("chromium") and shutil.which("chromedriver"):
     config.available_features.add("browser")
 if config.clang_format:

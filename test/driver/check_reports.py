@@ -4,11 +4,13 @@
 usage: check_reports.py FOLDER
 
 FOLDER holds found.sarif, found.gitlab.json, found.rdjson, found.xml, found.github and found.jsonl of the same run. SARIF is read
-with the object model of python3-sarif-python-om, whose classes know each property and which are required; GitLab's and
-reviewdog's formats are compared with JSON schemas of what their documentation requires; JUnit is read by the standard library.
+with the object model of python3-sarif-python-om, whose classes know each property and which are required, and compared with the
+JSON schema of the standard where SARIF_SCHEMA names it (no package of Debian has it); GitLab's and reviewdog's formats are compared
+with JSON schemas of what their documentation requires; JUnit is read by the standard library.
 """
 import importlib
 import json
+import os
 import pathlib
 import re
 import sys
@@ -83,6 +85,8 @@ assert expected, "there is nothing to compare"
 
 sarif = json.loads((folder / "found.sarif").read_text())
 read_sarif(sarif, "SarifLog", "sarif")
+if schema := os.environ.get("SARIF_SCHEMA"):
+    jsonschema.validate(sarif, json.loads(pathlib.Path(schema).read_text()))
 run = sarif["runs"][0]
 assert len(run["results"]) == len(records)
 fingerprints = set()
