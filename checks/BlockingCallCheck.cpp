@@ -67,47 +67,40 @@ void BlockingCallCheck::describeUnit() {
   BlockingAnalysis &Blocking = unit().blocking(Enabled, getID());
   describeBlocking(unit(), Blocking);
   for (const SilencedBlockage &Silenced : Blocking.silenced())
-    for (const BlockingCause *Cause = Silenced.What.Cause.get(); Cause; Cause = Cause->Otherwise.get())
-      tellSilenced(Silenced, *Cause);
+    for (const BlockingCause *Cause = Silenced.What.Cause.get(); Cause; Cause = Cause->Otherwise.get()) {
+      Report Use;
+      Use.At = Silenced.What.Loc;
+      Use.IsOnlyUse = true;
+      Pending When;
+      When.When = Cause->When;
+      unit().program().pending(getID(), *Silenced.Body, Use, When);
+    }
   unit().threads().describe();
-}
-
-/// What happens, without what it does to others.
-static std::string effectSentence(const BlockingCause &Cause, const Words &End) {
-  const BlockingStep &First = Cause.Steps.front();
-  const std::string &Last = End[0].second, &Effect = End[1].second;
-  switch (First.What) {
-  case BlockingStep::Kind::Operation:
-    return "'" + First.Name + "' " + Effect;
-  case BlockingStep::Kind::Calls:
-  case BlockingStep::Kind::Runs:
-    return "'" + First.Name + "' leads to '" + Last + "', which " + Effect;
-  case BlockingStep::Kind::Destroys:
-    return "at the end of its life '" + First.Name + "' " + Effect + " ('" + Last + "')";
-  case BlockingStep::Kind::Spins:
-    return "this loop spins on '" + First.Name + "'";
-  }
-  llvm_unreachable("not a kind of step");
-}
-
-/// Says that a comment in a helper silences something, as a finding that the same comment silences.
-void BlockingCallCheck::tellSilenced(const SilencedBlockage &Silenced, const BlockingCause &Cause) {
-  Report Out;
-  Out.At = Silenced.What.Loc;
-  Out.Message = effectSentence(Cause, blockingWords(Cause)) + "; the callers of this function are not told";
-  Out.Steps = blockingNotes(Cause, 1);
-  Pending When;
-  When.When = Cause.When;
-  When.Via = Cause.isDecided() ? PendingFinding::NoVia : 0;
-  unit().program().pending(getID(), *Silenced.Body, Out, When);
 }
 
 void BlockingCallCheck::reportBlockage(const FunctionBody &Body, const Blockage &Found, const BlockingCause &Cause,
                                        const Condition &OnLoop) {
+  const BlockingStep &First = Cause.Steps.front();
   Words End = blockingWords(Cause);
+  const std::string &Last = End[0].second, &Effect = End[1].second, &Consequence = End[2].second;
   Report Out;
   Out.At = Found.Loc;
-  Out.Message = effectSentence(Cause, End) + " " + End[2].second;
+  switch (First.What) {
+  case BlockingStep::Kind::Operation:
+    Out.Message = "'" + First.Name + "' " + Effect;
+    break;
+  case BlockingStep::Kind::Calls:
+  case BlockingStep::Kind::Runs:
+    Out.Message = "'" + First.Name + "' leads to '" + Last + "', which " + Effect;
+    break;
+  case BlockingStep::Kind::Destroys:
+    Out.Message = "at the end of its life '" + First.Name + "' " + Effect + " ('" + Last + "')";
+    break;
+  case BlockingStep::Kind::Spins:
+    Out.Message = "this loop spins on '" + First.Name + "'";
+    break;
+  }
+  Out.Message += " " + Consequence;
   Blockage Whole = Found;
   Whole.Cause = std::make_shared<BlockingCause>(Cause);
   BlockingFix Fix = unblock(unit(), Body, Whole);

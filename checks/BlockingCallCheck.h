@@ -32,7 +32,6 @@ public:
 private:
   void reportBlockage(const FunctionBody &Body, const Blockage &Found, const BlockingCause &Cause,
                       const Condition &OnLoop);
-  void tellSilenced(const SilencedBlockage &Silenced, const BlockingCause &Cause);
 
   const std::string Categories;
   BlockingAnalysis::Categories Enabled;

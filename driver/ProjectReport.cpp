@@ -107,7 +107,7 @@ ProjectReport makeReport(ArrayRef<UnitRecord> Records, std::vector<Finding> Link
   if (WithUnusedNolints)
     append_range(Linked, unusedNolints(Records, Linked));
   for (Finding &F : Linked) {
-    if (!Configured.shows(F))
+    if (F.IsOnlyUse || !Configured.shows(F))
       continue;
     if (Configured.makesAnError(F))
       F.Level = FindingLevel::Error;

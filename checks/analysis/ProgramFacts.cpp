@@ -130,6 +130,7 @@ void ProgramFacts::pending(StringRef Check, const FunctionBody &Body, const Repo
   SourceLocation Begin = SM.getExpansionLoc(Found.At);
   F.End = place(Lexer::getLocForEndOfToken(Begin, 0, SM, Context.getLangOpts()));
   F.Suppressed = Unit.isSuppressed(Check, Found.At);
+  F.IsOnlyUse = Found.IsOnlyUse;
   if (const FunctionDecl *Function = namedFunction(&Body.function())) {
     SmallString<128> USR;
     if (!index::generateUSRForDecl(Function, USR))

@@ -44,6 +44,7 @@ struct Report {
   llvm::SmallVector<Repair, 1> Others;                                       ///< Other repairs, for editors alone.
   llvm::SmallVector<std::pair<clang::SourceLocation, std::string>, 4> Steps; ///< The chain of calls.
   llvm::SmallVector<std::pair<clang::SourceLocation, std::string>, 4> Notes; ///< What else there is to say.
+  bool IsOnlyUse = false;                                                    ///< As in program::Finding.
 };
 
 /// When it holds; the members are those of PendingFinding.

@@ -89,6 +89,8 @@ json::Value toJSON(const Finding &F) {
                  {"notes", F.Notes},
                  {"chain", F.Chain},
                  {"fixes", F.Fixes}};
+  if (F.IsOnlyUse)
+    O["onlyUse"] = true;
   if (!F.FunctionUSR.empty() || !F.FunctionName.empty())
     O["function"] = json::Object{{"usr", text(F.FunctionUSR)}, {"name", text(F.FunctionName)}};
   return O;
@@ -99,7 +101,8 @@ bool fromJSON(const json::Value &V, Finding &F, json::Path Path) {
   bool Right = Map && Map.map("rule", F.Rule) && Map.map("level", F.Level) && Map.map("message", F.Message) &&
                Map.map("start", F.Start) && Map.map("end", F.End) && Map.map("snippet", F.Snippet) &&
                Map.map("fingerprint", F.Fingerprint) && Map.map("suppressed", F.Suppressed) &&
-               Map.map("notes", F.Notes) && Map.map("chain", F.Chain) && Map.map("fixes", F.Fixes);
+               Map.map("notes", F.Notes) && Map.map("chain", F.Chain) && Map.map("fixes", F.Fixes) &&
+               Map.mapOptional("onlyUse", F.IsOnlyUse);
   if (!Right)
     return false;
   if (const json::Value *Function = V.getAsObject()->get("function")) {

@@ -82,6 +82,9 @@ struct Finding {
   /// an ordinal among equal ones. Given by the driver when all findings are known.
   std::string Fingerprint;
   bool Suppressed = false; ///< A NOLINT comment silences it.
+  /// No finding, but a use of the NOLINT comment at its place, which silences what others would be told. Reports leave
+  /// it out.
+  bool IsOnlyUse = false;
 
   /// By file and position, then by everything else: any order of units sorts to the same list.
   friend auto operator<=>(const Finding &, const Finding &) = default;
