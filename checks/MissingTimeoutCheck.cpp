@@ -78,7 +78,7 @@ MissingTimeoutCheck::Remedy MissingTimeoutCheck::remedy(const FunctionBody &Body
     }
   if (!Fix)
     return Result;
-  std::string Root = spellNamespace(Library.Root, Body.function().getDeclContext(), context());
+  std::string Root = spellNamespace(Library.Root, &Body.function(), context());
   std::optional<std::string> Work = sourceText(Operand, context());
   if (!Fix->Text.empty() && Work && !Wait.Event) {
     std::string Text = fillPlaceholders(Fix->Text, {{"root", Root}, {"work", *Work}, {"duration", durationText(Wait)}});

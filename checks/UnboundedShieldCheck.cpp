@@ -43,7 +43,7 @@ void UnboundedShieldCheck::reportSite(const FunctionBody &Body, const ShieldSite
   Found<LibraryModel> Library{Site.From.Library, Site.From.Library, Site.From.Root};
   std::string Advice = "put a deadline inside the shield";
   if (const FixEntry *Fix = Site.From.Library->fix("timeout")) {
-    std::string Root = spellNamespace(Site.From.Root, Body.function().getDeclContext(), context());
+    std::string Root = spellNamespace(Site.From.Root, &Body.function(), context());
     StringRef Text = Fix->Text;
     Text.consume_front("co_await ");
     if (!Text.empty())

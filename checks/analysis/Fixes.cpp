@@ -179,23 +179,25 @@ std::string neededInclude(const FixEntry &Fix, StringRef Root, const ASTContext 
 }
 
 std::string spellNamespace(StringRef Qualified, const DeclContext *At, const ASTContext &Context) {
-  auto Target = [&](const NamedDecl *D) -> const NamespaceDecl * {
-    const auto *Alias = dyn_cast<NamespaceAliasDecl>(D);
-    return Alias ? Alias->getNamespace() : nullptr;
-  };
-  auto FullName = [](const NamespaceDecl *Namespace) {
-    std::string Name = Namespace->getQualifiedNameAsString();
-    return Name;
+  // Only aliases of the file that the text is for: what is said of a header must not depend on the unit around it.
+  const SourceManager &SM = Context.getSourceManager();
+  const SourceLocation Place = cast<Decl>(At)->getLocation();
+  const FileID File = Place.isValid() ? SM.getFileID(SM.getExpansionLoc(Place)) : SM.getMainFileID();
+  auto IsAlias = [&](const Decl &D) {
+    const auto *Alias = dyn_cast<NamespaceAliasDecl>(&D);
+    return Alias && SM.isInFileID(SM.getExpansionLoc(D.getLocation()), File) &&
+           Alias->getNamespace()->getQualifiedNameAsString() == Qualified;
   };
   // From the innermost scope outwards, the way that the name would be looked up.
-  for (const DeclContext *DC = At; DC; DC = DC->getParent()) {
-    if (!DC->isNamespace() && !DC->isTranslationUnit())
+  for (const DeclContext *Scope = At; Scope; Scope = Scope->getParent()) {
+    if (!Scope->isNamespace() && !Scope->isTranslationUnit())
       continue;
-    for (const Decl *D : DC->getPrimaryContext()->decls())
-      if (const auto *Named = dyn_cast<NamedDecl>(D))
-        if (const NamespaceDecl *Namespace = Target(Named))
-          if (Context.getSourceManager().isInMainFile(D->getLocation()) && FullName(Namespace) == Qualified)
-            return Named->getNameAsString();
+    SmallVector<DeclContext *, 8> Blocks;
+    const_cast<DeclContext *>(Scope)->collectAllContexts(Blocks);
+    for (const DeclContext *Block : Blocks)
+      for (const Decl *D : Block->decls())
+        if (IsAlias(*D))
+          return cast<NamedDecl>(D)->getNameAsString();
   }
   return Qualified.str();
 }
