@@ -57,10 +57,13 @@ void BlockingCallCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
 void BlockingCallCheck::checkFunction(const FunctionBody &Body) {
   if (!Body.isCoroutine())
     return;
-  for (const Blockage &Found : unit().blocking(Enabled, getID()).blockages(Body))
-    if (std::optional<Condition> OnLoop = unit().threads().loopWhen(Body, Found.Site))
-      for (const BlockingCause *Cause = Found.Cause.get(); Cause; Cause = Cause->Otherwise.get())
-        reportBlockage(Body, Found, *Cause, *OnLoop);
+  for (const Blockage &Found : unit().blocking(Enabled, getID()).blockages(Body)) {
+    std::optional<Condition> OnLoop = unit().threads().loopWhen(Body, Found.Site);
+    if (!OnLoop || (Found.Keeper && Keepers.try_emplace(Found.Keeper, &Body).first->second != &Body))
+      continue;
+    for (const BlockingCause *Cause = Found.Cause.get(); Cause; Cause = Cause->Otherwise.get())
+      reportBlockage(Body, Found, *Cause, *OnLoop);
+  }
 }
 
 void BlockingCallCheck::describeUnit() {

@@ -35,6 +35,8 @@ private:
 
   const std::string Categories;
   BlockingAnalysis::Categories Enabled;
+  /// A logger opens its file once, whoever logs first: what keeps the file, and the coroutine that was told so.
+  llvm::DenseMap<const clang::ValueDecl *, const FunctionBody *> Keepers;
 };
 
 } // namespace async_tidy

@@ -333,16 +333,11 @@ std::vector<Blockage> BlockingAnalysis::blockages(const FunctionBody &Body) {
   for (const CallSite &Call : Body.calls())
     if (BlockingCauseRef Cause = ofCall(Body, Call, State)) {
       // A logger opens its file when it is first used, and writes to it from then on.
-      if (Cause->Keeper && Cause->Steps.size() > 1) {
-        auto [First, New] = State.Opened.try_emplace(
-            std::pair(Cause->Keeper, Call.Object ? rootVariable(Call.Object) : nullptr), Found.size());
-        if (!New) {
-          Found[First->second].Repeats = true;
-          continue;
-        }
-      }
+      const ValueDecl *Keeper = Cause->Steps.size() > 1 ? Cause->Keeper : nullptr;
+      if (Keeper && !State.Opened.insert({Keeper, Call.Object ? rootVariable(Call.Object) : nullptr}).second)
+        continue;
       const Stmt *Written = Body.written(Call.E);
-      Found.push_back({Call.E, Written->getBeginLoc(), Cause});
+      Found.push_back({Call.E, Written->getBeginLoc(), Cause, Keeper});
       // Reading on from a stream that a helper opened is not a second finding.
       for (const Stmt *Around = Body.parent(Call.E); Around; Around = Body.parent(Around))
         if (const auto *Declaration = dyn_cast<DeclStmt>(Around))

@@ -96,7 +96,8 @@ struct Blockage {
   const clang::Stmt *Site = nullptr; ///< The call, or the declaration of the object whose destructor blocks.
   clang::SourceLocation Loc;
   BlockingCauseRef Cause;
-  bool Repeats = false; ///< Later calls reach the same file through the same object, and are not listed.
+  /// What goes on holding the file that a helper opens here; later calls through the same object are not listed.
+  const clang::ValueDecl *Keeper = nullptr;
 };
 
 /// A blockage in a helper that a comment there keeps from everybody who calls it.
@@ -128,8 +129,8 @@ private:
   /// What one pass over a body remembers.
   struct Scan {
     llvm::SmallPtrSet<const clang::ValueDecl *, 8> Streams; ///< Streams whose first operation was seen.
-    /// What keeps a file open and the object that it belongs to, and the blockage at which a helper opened it.
-    llvm::DenseMap<std::pair<const clang::ValueDecl *, const clang::ValueDecl *>, size_t> Opened;
+    /// What keeps open a file that a helper opened, and the object that it belongs to.
+    llvm::DenseSet<std::pair<const clang::ValueDecl *, const clang::ValueDecl *>> Opened;
     llvm::SmallBitVector CallsParameters; ///< Parameters of the function that are called.
     llvm::SmallVector<std::pair<unsigned, Condition>, 1> CallsWhen;
   };

@@ -327,7 +327,7 @@ private:
 } // namespace
 
 BlockingFix unblock(UnitAnalysis &Unit, const FunctionBody &Body, const Blockage &Found) {
-  if (Found.Repeats) {
+  if (Found.Keeper) {
     BlockingFix Fix; // To move one of many calls elsewhere helps nobody.
     Fix.Advice = "open the file before the coroutine runs, and leave what is written to a thread of its own";
     return Fix;
