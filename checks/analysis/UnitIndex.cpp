@@ -93,6 +93,9 @@ UnitIndex::UnitIndex(UnitAnalysis &Unit) {
       if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call.Callee); Method && Call.Object)
         Mentions[key(Method)].push_back({Body, Call.E});
   }
+  for (const FunctionDecl *Function : Functions)
+    if (ArrayRef<Mention> At = mentions(Function); !At.empty() && key(Function) != Function->getCanonicalDecl())
+      Mentions.try_emplace(Function->getCanonicalDecl(), At.vec());
 }
 
 ArrayRef<Mention> UnitIndex::mentions(const FunctionDecl *Function) const {

@@ -35,7 +35,7 @@ public:
   /// Every mention of \p Function; templates count with their instantiations.
   llvm::ArrayRef<Mention> mentions(const clang::FunctionDecl *Function) const;
 
-  /// Calls \p Visit with each function that the unit mentions, a template for all its instantiations.
+  /// Calls \p Visit with each function that the unit mentions; instantiations share the mentions of their template.
   void forEachMentioned(llvm::function_ref<void(const clang::FunctionDecl *, llvm::ArrayRef<Mention>)> Visit) const {
     for (const auto &[Function, At] : Mentions)
       Visit(Function, At);
