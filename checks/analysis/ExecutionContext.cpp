@@ -11,7 +11,6 @@
 #include "analysis/UnitAnalysis.h"
 #include "analysis/UnitIndex.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "clang/Analysis/CFG.h"
 
 using namespace clang;
@@ -289,6 +288,22 @@ std::optional<Thread> ExecutionContexts::hop(const FunctionBody &Body, const Exp
   return std::nullopt;
 }
 
+/// The calls and suspensions of \p Body in the try block of each `try` around them: from there its handlers are
+/// entered.
+static llvm::DenseMap<const Stmt *, SmallVector<const Stmt *, 4>> triedIn(const FunctionBody &Body) {
+  llvm::DenseMap<const Stmt *, SmallVector<const Stmt *, 4>> Result;
+  auto Add = [&](const Stmt *S) {
+    for (const Stmt *Inner = S, *Around = Body.parent(S); Around; Inner = Around, Around = Body.parent(Around))
+      if (const auto *Try = dyn_cast<CXXTryStmt>(Around); Try && Try->getTryBlock() == Inner)
+        Result[Try].push_back(S);
+  };
+  for (const CallSite &Call : Body.calls())
+    Add(Call.E);
+  for (const Expr *Suspension : Body.suspensions())
+    Add(Suspension);
+  return Result;
+}
+
 const ExecutionContexts::Flow &ExecutionContexts::flow(const FunctionBody &Body, Thread Entry) {
   std::pair<const FunctionBody *, unsigned> Key(&Body, unsigned(Entry));
   if (auto It = Flows.find(Key); It != Flows.end())
@@ -319,12 +334,16 @@ const ExecutionContexts::Flow &ExecutionContexts::flow(const FunctionBody &Body,
   }
   llvm::DenseMap<const CFGBlock *, Thread> In, Out;
   In[&Graph->getEntry()] = Entry;
+  // The graph has no edges to handlers, which are entered from anywhere in their try block.
+  const auto Tried = triedIn(Body);
   // States only grow, and there are four of them: this ends.
-  PostOrderCFGView Order(Graph.get()); // From the entry on; knows the missing successors of endless loops.
   for (bool Changed = true; Changed;) {
     Changed = false;
-    for (const CFGBlock *Block : Order) {
+    for (const CFGBlock *Block : llvm::reverse(*Graph)) { // The entry comes first.
       Thread State = In.lookup(Block);
+      if (auto It = Tried.find(Block->getTerminatorStmt()); It != Tried.end())
+        for (const Stmt *S : It->second)
+          State = std::max(State, Result->At.lookup(S));
       for (const CFGBlock::AdjacentBlock &Before : Block->preds())
         if (Before.getReachableBlock())
           State = std::max(State, Out.lookup(Before.getReachableBlock()));

@@ -22,6 +22,19 @@ asio::awaitable<std::string> complete_with_retry(std::string prompt) {
   co_return "";
 }
 
+asio::awaitable<void> complete_for_ever(asio::io_context& io) {
+  while (true) {
+    try {
+      co_await complete("next");
+      asio::steady_timer timer(io, 5s);
+      co_await timer.async_wait(asio::use_awaitable);
+    } catch (const std::exception& e) {
+      note_failure(e);
+      std::this_thread::sleep_for(5s); // expect: async-blocking-call
+    }
+  }
+}
+
 asio::awaitable<std::string> complete_with_timer(std::string prompt) {
   asio::steady_timer timer(co_await asio::this_coro::executor);
   for (int attempt = 0; attempt < 3; ++attempt) {
