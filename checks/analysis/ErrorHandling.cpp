@@ -183,19 +183,32 @@ bool carriesError(QualType T) {
   });
 }
 
+/// True for classes that say whether something worked and why it did not: they have a message beside `ok()` or a
+/// conversion to bool.
+static bool isStatus(QualType T) {
+  const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Record || !(Record = Record->getDefinition()))
+    return false;
+  ASTContext &Context = Record->getASTContext();
+  auto Has = [&](StringRef Name) { return !membersNamed(Record, DeclarationName(&Context.Idents.get(Name))).empty(); };
+  return Has("message") && (Has("ok") || llvm::any_of(Record->getVisibleConversionFunctions(), [](const NamedDecl *D) {
+                              const auto *Conversion = dyn_cast<CXXConversionDecl>(D);
+                              return Conversion && Conversion->getConversionType()->isBooleanType();
+                            }));
+}
+
 bool yieldsErrorCode(const Expr *Suspension) {
   QualType T = Suspension->getType();
-  if (isErrorCode(T) || isResultOrError(T))
+  if (isErrorCode(T) || isStatus(T) || isResultOrError(T))
     return true;
+  auto SaysHow = [](const TemplateArgument &Part) {
+    return Part.getKind() == TemplateArgument::Type && (isErrorCode(Part.getAsType()) || isStatus(Part.getAsType()));
+  };
   if (const auto *Result = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl()))
-    for (const TemplateArgument &Argument : Result->getTemplateArgs().asArray()) {
-      if (Argument.getKind() == TemplateArgument::Type && isErrorCode(Argument.getAsType()))
+    for (const TemplateArgument &Argument : Result->getTemplateArgs().asArray())
+      if (SaysHow(Argument) ||
+          (Argument.getKind() == TemplateArgument::Pack && llvm::any_of(Argument.pack_elements(), SaysHow)))
         return true;
-      if (Argument.getKind() == TemplateArgument::Pack)
-        for (const TemplateArgument &Element : Argument.pack_elements())
-          if (Element.getKind() == TemplateArgument::Type && isErrorCode(Element.getAsType()))
-            return true;
-    }
   // `redirect_error(token, ec)`, `async_read(s, b, token[ec])`.
   llvm::SmallVector<const Expr *, 8> Open = {suspensionOperand(Suspension)};
   while (!Open.empty()) {
@@ -306,7 +319,11 @@ ErrorPath errorsIn(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Depth,
     if (!Path.Fails)
       Path.Fails = Suspension;
   }
-  Path.Handled = !Path.Fails && (Cares || !mayThrow(Body));
+  // Where no await can fail, a guarded call shows that its author cares.
+  auto IsGuardedCall = [&](const CallSite &Call) {
+    return !isNoexcept(Call.Callee) && !Body.inHandler(Call.E) && isGuarded(Unit, Body, Call.E, Library, How);
+  };
+  Path.Handled = !Path.Fails && (Cares || llvm::any_of(Body.calls(), IsGuardedCall) || !mayThrow(Body));
   return Path;
 }
 

@@ -11,7 +11,7 @@
 /// handler catches everything, or the root of a hierarchy of exceptions, and does something; or is itself such a
 /// coroutine. An await cannot fail when its result carries an error code, when the operation is given one to fill, and
 /// for timers, locks, permits and executor hops, whose failure is cancellation. Calls between the awaits are not looked
-/// at: what they throw is rarely what the author left out.
+/// at: what they throw is rarely what the author left out. Where no await can fail, one guarded call is enough.
 ///
 /// A task whose body is not in this unit is taken to fail, unless it was handed to a function without a body that may
 /// deal with the error.

@@ -48,6 +48,21 @@ async::task<void> refresh_all(std::vector<std::string> keys) {
   }
 }
 
+struct io_status {
+  explicit operator bool() const;
+  std::string message() const;
+};
+asio::awaitable<std::pair<io_status, std::size_t>> read_some(std::string &into);
+
+asio::awaitable<void> echo() {
+  std::string text;
+  for (;;) {
+    auto [status, count] = co_await read_some(text);
+    if (!status)
+      co_return;
+  }
+}
+
 struct service {
   asio::any_io_executor ex;
   tcp::socket socket;
@@ -55,6 +70,7 @@ struct service {
 
   void start(std::string host) {
     asio::co_spawn(ex, resolve_and_log(host), asio::detached);
+    asio::co_spawn(ex, echo(), asio::detached);
     asio::co_spawn(ex, write_all(std::move(socket), {}), asio::detached); // expect: async-unreferenced-task
     async::create_task(refresh_all({"a", "b"}));
     asio::co_spawn(ex, push(host), [](std::exception_ptr e) { // expect: async-unreferenced-task

@@ -45,6 +45,33 @@ asio::awaitable<void> guarded_in_loop(std::string url) {
   }
 }
 
+// What can fail is a plain call; the wait between two of them ends with its cancellation.
+std::string fetch_now(const std::string &url);
+asio::awaitable<void> guarded_calls(asio::steady_timer &timer, std::string url) {
+  for (;;) {
+    try {
+      fetch_now(url);
+    } catch (const std::exception &e) {
+      log(e.what());
+    }
+    timer.expires_after(5s);
+    try {
+      co_await timer.async_wait(asio::use_awaitable);
+    } catch (const boost::system::system_error &e) {
+      if (e.code() == asio::error::operation_aborted)
+        break;
+    }
+  }
+}
+
+asio::awaitable<void> unguarded_calls(asio::steady_timer &timer, std::string url) {
+  for (;;) {
+    fetch_now(url);
+    timer.expires_after(5s);
+    co_await timer.async_wait(asio::use_awaitable);
+  }
+}
+
 asio::awaitable<void> by_error_code(tcp::socket socket) {
   char data[1024];
   for (;;) {
@@ -100,6 +127,7 @@ asio::awaitable<void> rethrows(std::string url) {
 
 struct poller {
   asio::any_io_executor ex;
+  asio::steady_timer timer{ex};
   asio::awaitable<void> log_errors(asio::awaitable<void> work) {
     try {
       co_await std::move(work);
@@ -114,6 +142,7 @@ struct poller {
     asio::co_spawn(ex, forwards(url), asio::detached);
     asio::co_spawn(ex, guarded_in_loop(url), [](std::exception_ptr) {});
     asio::co_spawn(ex, by_error_code(std::move(socket)), asio::detached);
+    asio::co_spawn(ex, guarded_calls(timer, url), asio::detached);
     asio::co_spawn(ex, log_errors(poll_once(url)), asio::detached);
     asio::co_spawn(ex, [url]() -> asio::awaitable<void> {
       try {
@@ -122,6 +151,7 @@ struct poller {
         log("lambda");
       }
     }, asio::detached);
+    asio::co_spawn(ex, unguarded_calls(timer, url), asio::detached); // expect: async-unreferenced-task
     asio::co_spawn(ex, empty_handler(url), asio::detached); // expect: async-unreferenced-task
     asio::co_spawn(ex, gives_up_silently(url), asio::detached); // expect: async-unreferenced-task
     asio::co_spawn(ex, narrow(url), asio::detached); // expect: async-unreferenced-task
