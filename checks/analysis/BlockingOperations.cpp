@@ -7,6 +7,7 @@
 
 #include "analysis/Blocking.h"
 #include "analysis/UnitAnalysis.h"
+#include "analysis/UnitIndex.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 
@@ -259,12 +260,36 @@ static bool isUsedUp(const FunctionBody &Body, const CallSite &Question, const C
   });
 }
 
+static bool isReadyBefore(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *Object, const CallSite &Call,
+                          const LibraryModel &Library, const Names &Ready, bool IsWait, unsigned Level = 0);
+
+/// True when everybody who calls \p Body hands a ready object to \p Parameter.
+static bool isReadyParameter(UnitAnalysis &Unit, const FunctionBody &Body, const ParmVarDecl &Parameter,
+                             const LibraryModel &Library, const Names &Ready, bool IsWait, unsigned Level) {
+  ArrayRef<Mention> Mentions = Unit.index().mentions(&Body.function());
+  return !Mentions.empty() && llvm::all_of(Mentions, [&](const Mention &M) {
+    // The name of the function stands in the call, behind the conversion to a pointer.
+    const Stmt *Around = M.E;
+    std::optional<CallSite> Call = CallSite::of(M.E);
+    while (M.In && !Call && (Around = M.In->parent(Around)) && isa<Expr>(Around))
+      Call = CallSite::of(cast<Expr>(Around));
+    unsigned Index = Parameter.getFunctionScopeIndex();
+    return Call && Call->Callee && Call->Callee->getCanonicalDecl() == Body.function().getCanonicalDecl() &&
+           Index < Call->Args.size() &&
+           isReadyBefore(Unit, *M.In, Call->Args[Index], *Call, Library, Ready, IsWait, Level + 1);
+  });
+}
+
 /// True when there is nothing to wait for: the object said so before, or came out of an await.
 bool BlockingAnalysis::isReady(const FunctionBody &Body, const CallSite &Call, const LibraryModel &Library,
                                const Names &Ready, bool IsWait) {
   const Expr *Object = Call.Object ? Call.Object : Call.Args.empty() ? nullptr : Call.Args.front();
-  if (!Object)
-    return false;
+  return Object && isReadyBefore(Unit, Body, Object, Call, Library, Ready, IsWait);
+}
+
+/// True when \p Object is ready before \p Call, which uses it or hands it on.
+static bool isReadyBefore(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *Object, const CallSite &Call,
+                          const LibraryModel &Library, const Names &Ready, bool IsWait, unsigned Level) {
   const Roles &Models = Unit.roles();
   const ValueDecl *Root = rootVariable(Object);
   Found<LibraryModel> In{&Library, &Library, {}};
@@ -309,9 +334,31 @@ bool BlockingAnalysis::isReady(const FunctionBody &Body, const CallSite &Call, c
             Assign->Object && rootVariable(Assign->Object) == Root && Body.order(Around) < Body.order(Call.E) &&
             Settled(Assign->Args.front()))
           return true;
+    if (const auto *Parameter = dyn_cast<ParmVarDecl>(Root);
+        Parameter && Parameter->getDeclContext() == &Body.function() && Level < 3 && !Body.isCoroutine())
+      return isReadyParameter(Unit, Body, *Parameter, Library, Ready, IsWait, Level);
     Root = Init ? rootVariable(Init) : nullptr;
   }
   return false;
+}
+
+/// True for the member of a loop's class that a coroutine calls which a plain function makes inside a blocking wait: it
+/// is there to drive the loop for the tasks beside it.
+static bool drivesLoopInWait(UnitAnalysis &Unit, const FunctionBody &Body, const CallSite &Call) {
+  const Roles &Models = Unit.roles();
+  const CXXRecordDecl *Record = Call.objectRecord();
+  auto Loop = Record ? Models.type<ExecutorEntry>(Role::Executor, Record) : Found<ExecutorEntry>();
+  ArrayRef<Mention> Mentions = Loop && Loop->Runs == ThreadKind::Loop && Body.isCoroutine()
+                                   ? Unit.index().mentions(&Body.function())
+                                   : ArrayRef<Mention>();
+  return llvm::any_of(Mentions, [&](const Mention &M) {
+    if (!M.In || M.In->isCoroutine() || !isa<LambdaExpr>(M.E))
+      return false;
+    for (const Stmt *Around = M.In->parent(M.E); Around; Around = M.In->parent(Around))
+      if (auto Outer = CallSite::of(dyn_cast<Expr>(Around)); Outer && Models.call(Role::Wait, *Outer))
+        return true;
+    return false;
+  });
 }
 
 BlockingCauseRef BlockingAnalysis::ofOperation(const FunctionBody &Body, const CallSite &Call, Scan &State) {
@@ -327,7 +374,7 @@ BlockingCauseRef BlockingAnalysis::ofOperation(const FunctionBody &Body, const C
   auto Blocks = [&](const Found<BlockingEntry> &Entry) {
     bool IsWait = Entry->Category == "wait" || Entry->Category == "sync-wait";
     return on(Entry->Category) && Entry->Category != "spin" && !isHarmless(Body, Call, Entry) &&
-           !isReady(Body, Call, *Entry.Library, Entry->Ready, IsWait);
+           !isReady(Body, Call, *Entry.Library, Entry->Ready, IsWait) && !drivesLoopInWait(Unit, Body, Call);
   };
   Found<BlockingEntry> Entry;
   for (const Found<BlockingEntry> &Candidate : Models.calls<BlockingEntry>(Role::BlockingCall, Call))

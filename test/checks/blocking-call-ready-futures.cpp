@@ -29,6 +29,20 @@ result<int> rate_one(std::shared_ptr<concurrencpp::executor> executor) {
   co_return value + co_await pending;
 }
 
+// A helper that reads what is ready in each of its calls, and one that need not be.
+int value_of(result<int>& ready) { return ready.get(); }
+result<int> rate_with_helper() {
+  auto first = co_await rate("a").resolve();
+  co_return value_of(first);
+}
+int wait_for(result<int>& pending) { return pending.get(); }
+result<int> rate_late() {
+  auto first = co_await rate("a").resolve();
+  auto second = rate("b");
+  int sum = wait_for(first); // expect: async-blocking-call
+  co_return sum + wait_for(second); // expect: async-blocking-call
+}
+
 coro::task<int> weigh_all(std::vector<coro::task<int>> tasks) {
   int sum = 0;
   auto done = co_await coro::when_all(std::move(tasks));
