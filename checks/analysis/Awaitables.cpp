@@ -220,6 +220,10 @@ const CXXRecordDecl *Awaitables::promiseOf(QualType T) {
         };
         SmallVector<ClassTemplatePartialSpecializationDecl *, 8> Partial;
         Traits->getPartialSpecializations(Partial);
+        // The one for any parameters, before those that ask for certain ones: an executor, a tag.
+        llvm::stable_sort(Partial, [](const auto *A, const auto *B) {
+          return A->getTemplateArgs().size() < B->getTemplateArgs().size();
+        });
         for (ClassTemplatePartialSpecializationDecl *Specialization : Partial) {
           const TemplateArgument &First = Specialization->getTemplateArgs()[0];
           if (!Promise && First.getKind() == TemplateArgument::Type && Matches(First.getAsType()))
