@@ -221,17 +221,25 @@ const CXXRecordDecl *Awaitables::promiseOf(QualType T) {
         SmallVector<ClassTemplatePartialSpecializationDecl *, 8> Partial;
         Traits->getPartialSpecializations(Partial);
         // The one for any parameters, before those that ask for certain ones: an executor, a tag.
-        llvm::stable_sort(Partial, [](const auto *A, const auto *B) {
-          return A->getTemplateArgs().size() < B->getTemplateArgs().size();
-        });
+        auto Named = [](const ClassTemplatePartialSpecializationDecl *D) {
+          const TemplateArgument &Last = D->getTemplateArgs().asArray().back();
+          return Last.getKind() == TemplateArgument::Pack ? Last.pack_size() : 1;
+        };
+        llvm::stable_sort(Partial, [&](const auto *A, const auto *B) { return Named(A) < Named(B); });
+        const ClassTemplatePartialSpecializationDecl *General = nullptr;
         for (ClassTemplatePartialSpecializationDecl *Specialization : Partial) {
           const TemplateArgument &First = Specialization->getTemplateArgs()[0];
-          if (!Promise && First.getKind() == TemplateArgument::Type && Matches(First.getAsType()))
+          if (!Promise && First.getKind() == TemplateArgument::Type && Matches(First.getAsType())) {
             Promise = PromiseIn(Specialization);
+            General = Specialization;
+          }
         }
         for (ClassTemplateSpecializationDecl *Specialization : Traits->specializations()) {
           const TemplateArgument &First = Specialization->getTemplateArgs()[0];
-          if (First.getKind() == TemplateArgument::Type && !First.getAsType()->isDependentType() &&
+          auto From = Specialization->getSpecializedTemplateOrPartial();
+          bool Decides = !General || Specialization->isExplicitSpecialization() ||
+                         From.dyn_cast<ClassTemplatePartialSpecializationDecl *>() == General;
+          if (Decides && First.getKind() == TemplateArgument::Type && !First.getAsType()->isDependentType() &&
               Matches(First.getAsType()))
             if (const CXXRecordDecl *Exact = PromiseIn(Specialization))
               Promise = Exact;

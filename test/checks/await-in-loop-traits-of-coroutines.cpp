@@ -33,6 +33,7 @@ template <class T, class... Rest> struct std::coroutine_traits<result<T>, Rest..
   using promise_type = promise<T, std::suspend_never>;
 };
 result<int> count(int chunk);
+result<int> count_there(in_executor, executor &there, int chunk) { co_return chunk; }
 
 result<int> count_all(std::vector<result<int>> running) {
   int total = 0;
