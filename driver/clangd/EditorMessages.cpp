@@ -7,6 +7,7 @@
 
 #include "EditorMessages.h"
 #include "Catalogue.h"
+#include "Uri.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -34,21 +35,10 @@ static std::string pagesFolder() {
   return sys::fs::is_directory(Installed) ? Installed.str().str() : ASYNC_TIDY_SOURCE_PAGES;
 }
 
-/// \p Path as a URI: what has a meaning in URIs is written as a number.
-static std::string fileUri(StringRef Path) {
-  std::string Uri = "file://";
-  for (unsigned char C : Path)
-    if (isAlnum(C) || StringRef("/-._~").contains(char(C)))
-      Uri += char(C);
-    else
-      Uri += "%" + utohexstr(C, /*LowerCase=*/false, /*Width=*/2);
-  return Uri;
-}
-
 static std::string pageOf(StringRef Check) {
   Check.consume_front("async-");
   static const std::string Base =
-      StringRef(ASYNC_TIDY_DOCS_URL).empty() ? fileUri(pagesFolder()) : std::string(ASYNC_TIDY_DOCS_URL);
+      StringRef(ASYNC_TIDY_DOCS_URL).empty() ? pathUri(pagesFolder()) : std::string(ASYNC_TIDY_DOCS_URL);
   return Base + "/" + Check.str() + ".md";
 }
 

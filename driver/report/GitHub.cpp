@@ -44,7 +44,7 @@ static StringRef commandFor(FindingLevel Level) {
   return Level == FindingLevel::Error ? "error" : Level == FindingLevel::Warning ? "warning" : "notice";
 }
 
-void writeGitHub(const ProjectReport &R, SourceLines &Sources, raw_ostream &Out) {
+void writeGitHub(const ProjectReport &R, SourceLines & /*Sources*/, raw_ostream &Out) {
   for (const ReportedFinding &F : R.Findings) {
     if (!F.isOpen())
       continue;

@@ -26,7 +26,7 @@ static StringRef severityOf(const Finding &F) {
   return Known->Level == Severity::High ? "major" : Known->Level == Severity::Medium ? "minor" : "info";
 }
 
-void writeGitLab(const ProjectReport &R, SourceLines &Sources, raw_ostream &Out) {
+void writeGitLab(const ProjectReport &R, SourceLines & /*Sources*/, raw_ostream &Out) {
   json::OStream J(Out, 2);
   J.array([&] {
     for (const ReportedFinding &F : R.Findings) {

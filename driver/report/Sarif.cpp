@@ -13,6 +13,7 @@
 ///
 //===----------------------------------------------------------------------===//
 
+#include "Uri.h"
 #include "report/Formats.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -24,17 +25,6 @@ namespace {
 
 constexpr StringLiteral SchemaUri = "https://json.schemastore.org/sarif-2.1.0.json";
 constexpr StringLiteral RootId = "%SRCROOT%";
-
-/// A path as a relative URI; an absolute one with its scheme.
-std::string uri(const ProjectReport &R, StringRef File) {
-  std::string Path = R.relative(File), Uri = StringRef(Path).starts_with("/") ? "file://" : "";
-  for (unsigned char C : Path)
-    if (isAlnum(C) || StringRef("/-._~").contains(C))
-      Uri += C;
-    else
-      Uri += "%" + utohexstr(C, /*LowerCase=*/false, /*Width=*/2);
-  return Uri;
-}
 
 /// Text of a message, where brackets begin a link and braces a placeholder.
 std::string escaped(StringRef Text) {
@@ -155,7 +145,7 @@ private:
 
   void writeArtifact(StringRef File) {
     J.attributeObject("artifactLocation", [&] {
-      std::string Uri = uri(R, File);
+      std::string Uri = pathUri(R.relative(File));
       J.attribute("uri", Uri);
       if (!StringRef(Uri).starts_with("file:"))
         J.attribute("uriBaseId", RootId);
