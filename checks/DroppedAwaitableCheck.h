@@ -33,19 +33,12 @@ public:
   void describeUnit() override;
 
 private:
-  void checkDiscarded(const FunctionBody &Body, const clang::Expr *E);
-  void checkValue(const FunctionBody &Body, const clang::Expr *Made, clang::SourceLocation Loc, DropForm Form,
-                  const clang::Expr *Dropped);
-  void checkHeldValue(const FunctionBody &Body, const clang::Expr *Made, clang::SourceLocation Loc);
-  void checkVariable(const FunctionBody &Body, const clang::VarDecl &Var);
-  void checkBindings(const FunctionBody &Body, const clang::DecompositionDecl &Decomposition);
-  void checkMember(const clang::FieldDecl &Field, const clang::Expr *Init);
+  /// Reports \p Found, in \p Body (null for a member with an initialiser in its class).
+  void say(const Drop &Found, const FunctionBody *Body);
+  std::string message(const Drop &Found);
+  std::string advice(const Drop &Found, const FunctionBody &Body);
 
-  bool isAllowed(clang::QualType T, const clang::Expr *Made);
-  std::string advice(const FunctionBody &Body, clang::QualType T);
-
-  const bool AllowCastToVoid;
-  const std::vector<llvm::StringRef> AllowedTypes, AllowedCallees;
+  const DropPolicy Allowed;
 };
 
 } // namespace async_tidy

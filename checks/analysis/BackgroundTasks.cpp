@@ -8,6 +8,7 @@
 #include "analysis/BackgroundTasks.h"
 #include "analysis/Drops.h"
 #include "analysis/InferredRoles.h"
+#include "analysis/OwnedValues.h"
 #include "analysis/ParameterFlow.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/UnitAnalysis.h"

@@ -6,9 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/Drops.h"
-#include "analysis/Fixes.h"
-#include "clang/AST/DeclFriend.h"
-#include "clang/Lex/Lexer.h"
+#include "analysis/OwnedValues.h"
+#include "analysis/UnitIndex.h"
 
 using namespace clang;
 
@@ -59,353 +58,169 @@ bool yieldsLock(UnitAnalysis &Unit, const Expr *Made, const Awaitable &Info) {
   });
 }
 
-bool ownsItsValue(const VarDecl &Var) {
-  if (!Var.getType()->isReferenceType())
+/// What to call a temporary.
+static std::string nameOf(const Expr *Made) {
+  if (auto Call = CallSite::of(Made); Call && Call->Callee)
+    return displayName(*Call->Callee);
+  if (const CXXRecordDecl *Record = Made->getType()->getAsCXXRecordDecl())
+    return Record->getNameAsString();
+  return Made->getType().getAsString();
+}
+
+static bool isAllowed(const Roles &Models, const DropPolicy &Policy, QualType T, const Expr *Made) {
+  auto Call = CallSite::of(Made);
+  if (Call && Models.call(Role::DroppableCall, *Call))
     return true;
-  // A reference to a temporary keeps it.
-  const Expr *Init = Var.getInit() ? stripWrapping(Var.getInit()) : nullptr;
-  return Init && Init->isPRValue();
+  auto Names = [](ArrayRef<StringRef> List, const NamedDecl *D) {
+    return D && !List.empty() &&
+           (llvm::is_contained(List, qualifiedName(*D)) || llvm::is_contained(List, D->getNameAsString()));
+  };
+  return Names(Policy.Types, T->getAsCXXRecordDecl()) || (Call && Names(Policy.Callees, Call->Callee));
 }
 
-static bool isMade(const Expr *Made) {
-  // Moved out of another variable of this function, which is then the owner no longer.
-  if (Made->isXValue())
-    if (const auto *From = dyn_cast_or_null<VarDecl>(namedObject(Made)))
-      return From->hasLocalStorage() && !isa<ParmVarDecl>(From) && !From->getType()->isReferenceType();
-  if (isa<CallExpr>(Made) || suspensionOperand(Made))
-    return Made->isPRValue();
-  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Made))
-    return llvm::any_of(Construct->arguments(), [](const Expr *Arg) {
-      return !isa<CXXDefaultArgExpr>(Arg) && !isa<CXXNullPtrLiteralExpr>(Arg->IgnoreParenImpCasts());
-    });
-  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Made))
-    return Choice->isPRValue();
-  return false;
-}
+namespace {
 
-/// The nearest node around \p E that is more than a cast, parentheses or a temporary.
-static const Stmt *around(const FunctionBody &Body, const Stmt *E, const Stmt **Inner = nullptr) {
-  const Stmt *Parent = Body.parent(E);
-  while (isa_and_nonnull<ImplicitCastExpr, ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr, ExprWithCleanups>(
-      Parent)) {
-    E = Parent;
-    Parent = Body.parent(Parent);
+/// The drops of one function.
+class DropSearch {
+public:
+  DropSearch(UnitAnalysis &Unit, const FunctionBody &Body, const DropPolicy &Policy)
+      : Unit(Unit), Body(Body), Policy(Policy), Types(Unit.awaitables()) {}
+
+  SmallVector<Drop, 4> run() {
+    for (const Expr *E : Body.discarded())
+      discarded(E);
+    for (const CallSite &Call : Body.calls())
+      if (Call.Callee && Call.Callee->getOverloadedOperator() == OO_Equal && Call.Object && !Call.Args.empty() &&
+          Unit.roles().object(Role::Ignore, namedObject(Call.Object)))
+        value(stripWrapping(Call.Args.front()), Call.loc(), DropForm::Ignored, Call.E);
+    for (const VarDecl *Var : Body.variables())
+      if (!Var->hasAttr<UnusedAttr>() && !Var->getType()->isDependentType())
+        variable(*Var);
+    if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Body.function()))
+      for (const CXXCtorInitializer *Init : Constructor->inits())
+        if (Init->isWritten() && Init->isMemberInitializer())
+          if (auto Found = droppedMember(Unit, *Init->getMember(), Init->getInit(), Policy))
+            Drops.push_back(*Found);
+    return std::move(Drops);
   }
-  if (Inner)
-    *Inner = E;
-  return Parent;
-}
 
-/// A member call or operator on the object \p E; null when E is used in another way.
-static const CallExpr *callOn(const FunctionBody &Body, const Expr *E) {
-  const Stmt *Inner = nullptr;
-  const Stmt *Parent = around(Body, E, &Inner);
-  if (const auto *Member = dyn_cast_or_null<MemberExpr>(Parent))
-    return dyn_cast_or_null<CXXMemberCallExpr>(around(Body, Member));
-  if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(Parent))
-    if (Operator->getNumArgs() > 0 && Operator->getArg(0) == Inner)
-      return Operator;
-  return nullptr;
-}
+private:
+  bool allowed(QualType T, const Expr *Made) { return isAllowed(Unit.roles(), Policy, T, Made); }
+  /// The library, or its type, says that nobody needs to wait.
+  static bool mayBeDropped(const Awaitable &Info) { return Info.Droppable || Info.Kind == AwaitableKind::Detaches; }
 
-const Expr *madeBy(const FunctionBody &Body, const VarDecl &Var) {
-  const Expr *Made = Var.getInit() ? stripWrapping(Var.getInit()) : nullptr;
-  if (const auto *List = dyn_cast_or_null<InitListExpr>(Made);
-      List && List->getNumInits() == 1 && List->getType() == List->getInit(0)->getType())
-    Made = stripWrapping(List->getInit(0)); // `auto task{f()};`
-  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Made);
-      Construct && Construct->getNumArgs() == 1 && Construct->getConstructor()->isCopyOrMoveConstructor())
-    Made = stripWrapping(Construct->getArg(0));
-  if (!Made || isMade(Made))
-    return Made;
-  if (!isa<CXXConstructExpr>(Made))
-    return nullptr;
-  for (const Expr *Use : Body.uses(&Var))
-    if (auto Call = CallSite::of(callOn(Body, Use)); Call && !Call->Args.empty())
-      if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->Callee);
-          Method && (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()))
-        if (const Expr *Assigned = stripWrapping(Call->Args.front()); isMade(Assigned))
-          return Assigned;
-  return nullptr;
-}
-
-static bool isDroppedThere(const FunctionBody &Body, const Expr *E) {
-  const Stmt *Parent = around(Body, E);
-  return !isa_and_nonnull<Expr, DeclStmt, ReturnStmt, CoreturnStmt>(Parent);
-}
-
-/// True when the mention \p E is a capture of a lambda that nobody uses.
-static bool isCaptureOfUnusedLambda(const FunctionBody &Body, const Expr *E) {
-  const Stmt *Parent = around(Body, E);
-  if (isa_and_nonnull<CXXConstructExpr>(Parent))
-    Parent = around(Body, Parent);
-  const auto *Lambda = dyn_cast_or_null<LambdaExpr>(Parent);
-  if (!Lambda)
-    return false;
-  const Stmt *Outer = around(Body, Lambda);
-  if (isa_and_nonnull<CXXConstructExpr>(Outer))
-    Outer = around(Body, Outer);
-  const auto *Declaration = dyn_cast_or_null<DeclStmt>(Outer);
-  if (!Declaration || !Declaration->isSingleDecl())
-    return false;
-  const auto *Var = dyn_cast<VarDecl>(Declaration->getSingleDecl());
-  return Var && Body.uses(Var).empty();
-}
-
-/// True when \p Call and the calls on what it returns only go on building the object: each returns the object itself,
-/// and the last one is dropped.
-static bool onlyBuilds(const FunctionBody &Body, const CallExpr *Call, const VarDecl &Var) {
-  const CXXRecordDecl *Own = recordOf(Var.getType());
-  for (; Call; Call = callOn(Body, Call)) {
-    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-    if (!Method || !Method->getReturnType()->isLValueReferenceType() || !Own || recordOf(Call->getType()) != Own)
-      return false;
-    if (isDroppedThere(Body, Call))
-      return true;
-  }
-  return false;
-}
-
-bool isVariableUsed(const FunctionBody &Body, const VarDecl &Var, const Awaitable &Info, bool CastToVoidCounts) {
-  for (const Expr *Use : Body.uses(&Var)) {
-    if (isCaptureOfUnusedLambda(Body, Use))
-      continue;
-    const Stmt *Parent = around(Body, Use);
-    if (const auto *Cast = dyn_cast_or_null<ExplicitCastExpr>(Parent); Cast && Cast->getType()->isVoidType()) {
-      if (CastToVoidCounts)
-        return true;
-      continue;
+  void discarded(const Expr *E) {
+    DropForm Form = DropForm::Operand;
+    const Stmt *Around = Body.parent(E);
+    while (isa_and_nonnull<ExprWithCleanups, ParenExpr, ConditionalOperator>(Around))
+      Around = Body.parent(Around);
+    if (const auto *Cast = dyn_cast_or_null<ExplicitCastExpr>(Around); Cast && Cast->getType()->isVoidType()) {
+      if (Policy.AllowCastToVoid)
+        return;
+      Form = DropForm::Statement; // Of a task that runs, the cast says nothing.
+    } else if (!isa_and_nonnull<Expr, ForStmt>(Around) ||
+               (isa<ForStmt>(Around) && cast<ForStmt>(Around)->getBody() == E)) {
+      Form = DropForm::Statement;
     }
-    if (!isa_and_nonnull<Expr, DeclStmt, ReturnStmt, CoreturnStmt, CXXForRangeStmt>(Parent))
-      continue; // A statement that only names it.
-    if (const CallExpr *Call = callOn(Body, Use)) {
-      const FunctionDecl *Callee = Call->getDirectCallee();
-      const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
-      if (Method && (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()))
-        continue;
-      if (Method && Method->isConst() && Info.Kind == AwaitableKind::Lazy && !Info.Running &&
-          (Method->getReturnType()->isBooleanType() || Method->getReturnType()->isArithmeticType()))
-        continue;
-      if (onlyBuilds(Body, Call, Var))
-        continue;
+    value(stripWrapping(E), E->getBeginLoc(), Form, E);
+  }
+
+  void value(const Expr *Made, SourceLocation Loc, DropForm Form, const Expr *Dropped) {
+    // A reference is somebody else's object: a builder that returns itself, an assignment.
+    QualType T = Made->getType();
+    if (T->isDependentType() || !Made->isPRValue() || !T->isRecordType() || allowed(T, Made))
+      return;
+    if (Awaitable Info = Types.classifyIn(T, Body.promise())) {
+      if (!Info.Droppable && !isBackgroundTask(Unit, Info, Made, Form))
+        Drops.push_back({Drop::Value, Loc, nameOf(Made), T, Info, Made, Dropped, nullptr, Form});
+      return;
     }
-    return true;
+    QualType Held = Types.heldAwaitable(T, Body.promise());
+    if (Held.isNull())
+      return;
+    if (Awaitable Info = Types.classifyIn(Held, Body.promise()); !mayBeDropped(Info))
+      Drops.push_back({Drop::Held, Loc, nameOf(Made), Held, Info, Made, Dropped, nullptr, Form});
   }
-  return false;
-}
 
-/// True when \p Call, a call on the container, only fills it or asks for its size.
-static bool onlyFills(const FunctionBody &Body, const CallExpr *Call, const VarDecl &Var) {
-  auto Site = CallSite::of(Call);
-  for (const Expr *Argument : Site->Args) {
-    // Another container of the same type receives or gives its content (swap, splice, merge).
-    if (Argument->isLValue() && !Argument->getType().isConstQualified() &&
-        Argument->getType().getCanonicalType().getUnqualifiedType() ==
-            Var.getType().getCanonicalType().getUnqualifiedType())
-      return false;
+  void variable(const VarDecl &Var) {
+    if (const auto *Decomposition = dyn_cast<DecompositionDecl>(&Var)) {
+      bindings(*Decomposition);
+      return;
+    }
+    if (!ownsItsValue(Var) || isNamedInUnreadText(Body, Var, Unit.context()))
+      return;
+    QualType T = Var.getType().getNonReferenceType();
+    const Expr *Made = madeBy(Body, Var);
+    Awaitable Info = Types.classifyIn(T, Body.promise());
+    if (!Info) {
+      container(Var, Types.heldAwaitable(T, Body.promise()), Made);
+      return;
+    }
+    if (mayBeDropped(Info) || !Made || allowed(T, Made) || isVariableUsed(Body, Var, Info, Policy.AllowCastToVoid) ||
+        isIgnoredHandle(Unit, Var, Info, Made))
+      return;
+    // An event, a latch, an awaitable counter: an object to work with, not work.
+    if (isa<CXXConstructExpr>(Made) && !Info.CoroutineType && !Body.uses(&Var).empty())
+      return;
+    if (!isBackgroundOf(Var, Info))
+      Drops.push_back({Drop::Variable, Var.getBeginLoc(), Var.getNameAsString(), T, Info, Made, nullptr, &Var});
   }
-  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Site->Callee);
-      Method && (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()))
-    return true;
-  QualType Result = Call->getType();
-  if (isDroppedThere(Body, Call) || Result->isVoidType() || Result->isArithmeticType())
-    return true;
-  // `tasks[i] = f()`, `tasks.back() = f()`.
-  const Stmt *Inner = nullptr;
-  const Stmt *Parent = around(Body, Call, &Inner);
-  if (const auto *Assign = dyn_cast_or_null<CXXOperatorCallExpr>(Parent))
-    if (Assign->getOperator() == OO_Equal && Assign->getArg(0) == Inner)
-      return true;
-  // `tasks.insert(tasks.end(), f())`.
-  for (const Stmt *Outer = Parent; isa_and_nonnull<CXXConstructExpr, CallExpr>(Outer); Outer = around(Body, Outer))
-    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Outer))
-      return namedObject(Member->getImplicitObjectArgument()) == &Var && onlyFills(Body, Member, Var);
-  return false;
-}
 
-bool isContainerUsed(const FunctionBody &Body, const VarDecl &Var) {
-  for (const Expr *Use : Body.uses(&Var)) {
-    if (isCaptureOfUnusedLambda(Body, Use))
-      continue;
-    const Stmt *Parent = around(Body, Use);
-    if (!isa_and_nonnull<Expr, DeclStmt, ReturnStmt, CoreturnStmt, CXXForRangeStmt>(Parent))
-      continue;
-    // An element of an array that is assigned to.
-    if (const auto *Subscript = dyn_cast_or_null<ArraySubscriptExpr>(Parent)) {
-      const Stmt *Inner = nullptr;
-      const auto *Assign = dyn_cast_or_null<CXXOperatorCallExpr>(around(Body, Subscript, &Inner));
-      if (Assign && Assign->getOperator() == OO_Equal && Assign->getArg(0) == Inner)
+  void container(const VarDecl &Var, QualType Held, const Expr *Made) {
+    if (Held.isNull() || allowed(Held, Made))
+      return;
+    Awaitable Info = Types.classifyIn(Held, Body.promise());
+    if (!mayBeDropped(Info) && isFilled(Unit, Body, Var) && !isContainerUsed(Body, Var) && !isBackgroundOf(Var, Info))
+      Drops.push_back({Drop::Container, Var.getBeginLoc(), Var.getNameAsString(), Held, Info, nullptr, nullptr, &Var});
+  }
+
+  void bindings(const DecompositionDecl &Decomposition) {
+    if (!ownsItsValue(Decomposition) || !Decomposition.getInit())
+      return;
+    for (const BindingDecl *Binding : Decomposition.bindings()) {
+      if (Binding->hasAttr<UnusedAttr>() || Binding->getType().isNull() || Binding->getType()->isDependentType())
         continue;
-      return true;
+      QualType T = Binding->getType().getNonReferenceType();
+      Awaitable Info = Types.classifyIn(T, Body.promise());
+      if (Info && !mayBeDropped(Info) && !allowed(T, Decomposition.getInit()) && Body.uses(Binding).empty() &&
+          !isBackgroundOf(Decomposition, Info))
+        Drops.push_back({Drop::Binding, Decomposition.getBeginLoc(), Binding->getNameAsString(), T, Info});
     }
-    const CallExpr *Call = callOn(Body, Use);
-    if (!Call || !onlyFills(Body, Call, Var))
-      return true;
   }
-  return false;
-}
 
-/// An allocator, a comparator or a tag: an argument without content.
-static bool isTag(Awaitables &Types, QualType T) {
-  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
-  return Record && Record->hasDefinition() && Record->isEmpty() && !Types.classify(T);
-}
-
-bool isFilled(UnitAnalysis &Unit, const FunctionBody &Body, const VarDecl &Var) {
-  if (const Expr *Init = Var.getInit()) {
-    const Expr *Made = stripWrapping(Init);
-    if (isa<CallExpr>(Made) || suspensionOperand(Made))
-      return true;
-    if (const auto *List = dyn_cast<InitListExpr>(Made))
-      return List->getNumInits() > 0;
-    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Made))
-      for (const Expr *Argument : Construct->arguments()) {
-        const Expr *Value = stripWrapping(Argument);
-        if (!isa<CXXDefaultArgExpr>(Value) && !Value->getType()->isArithmeticType() &&
-            !Value->getType()->isNullPtrType() && !isTag(Unit.awaitables(), Value->getType()))
-          return true;
-      }
+  /// Work that goes on beside this coroutine while the variable lives.
+  bool isBackgroundOf(const VarDecl &Var, const Awaitable &Info) {
+    return Info.Kind == AwaitableKind::Cancels && isScopedToSuspension(Body, Var);
   }
-  for (const Expr *Use : Body.uses(&Var)) {
-    if (isa_and_nonnull<ArraySubscriptExpr>(around(Body, Use)))
-      return true;
-    if (const CallExpr *Call = callOn(Body, Use))
-      if (auto Site = CallSite::of(Call); Site && llvm::any_of(Site->Args, [](const Expr *Arg) {
-                                            return Arg->getType()->isRecordType() || Arg->getType()->isDependentType();
-                                          }))
-        return true;
-    if (const CallExpr *Call = callOn(Body, Use))
-      if (isa<CXXOperatorCallExpr>(Call) && cast<CXXOperatorCallExpr>(Call)->getOperator() == OO_Subscript)
-        return true;
-  }
-  return false;
+
+  UnitAnalysis &Unit;
+  const FunctionBody &Body;
+  const DropPolicy &Policy;
+  Awaitables &Types;
+  SmallVector<Drop, 4> Drops;
+};
+
+} // namespace
+
+SmallVector<Drop, 4> dropsIn(UnitAnalysis &Unit, const FunctionBody &Body, const DropPolicy &Policy) {
+  return DropSearch(Unit, Body, Policy).run();
 }
 
-bool isNamedInUnreadText(const FunctionBody &Body, const VarDecl &Var, const ASTContext &Context) {
-  if (!Context.getDiagnostics().hasUncompilableErrorOccurred() || !Var.getIdentifier())
-    return false;
-  // What follows an open brace is in the lambda so far.
-  if (llvm::any_of(Body.uses(&Var), [&](const Expr *Use) { return Body.enclosing<LambdaExpr>(Use); }))
-    return true;
-  const SourceManager &SM = Context.getSourceManager();
-  SourceRange Range = Body.function().getSourceRange();
-  if (Range.getBegin().isMacroID() || Range.getEnd().isMacroID())
-    return false;
-  auto [File, Begin] = SM.getDecomposedLoc(Range.getBegin());
-  unsigned End = SM.getFileOffset(Range.getEnd());
-  StringRef Text = SM.getBufferData(File);
-  Lexer Reader(SM.getLocForStartOfFile(File), Context.getLangOpts(), Text.begin(), Text.begin() + Begin, Text.end());
-  size_t Written = 0;
-  for (Token T; !Reader.LexFromRawLexer(T) && SM.getFileOffset(T.getLocation()) <= End;)
-    if (T.is(tok::raw_identifier) && T.getRawIdentifier() == Var.getName())
-      ++Written;
-  return Written > Body.uses(&Var).size() + 1; // Its declaration is the other one.
-}
-
-bool isScopedToSuspension(const FunctionBody &Body, const VarDecl &Var) {
-  const DeclStmt *Declaration = Body.declaration(&Var);
-  const Stmt *Scope = Declaration ? Body.enclosing<CompoundStmt>(Declaration) : nullptr;
-  for (const Expr *Suspension : Body.suspensions()) {
-    if (Body.order(Suspension) <= Body.order(Declaration))
-      continue;
-    // Within the initialiser it comes before the object is there.
-    bool InScope = false, InDeclaration = false;
-    for (const Stmt *Around = Suspension; Around; Around = Body.parent(Around)) {
-      InScope |= Around == Scope;
-      InDeclaration |= Around == Declaration;
-    }
-    if (InScope && !InDeclaration)
-      return true;
-  }
-  return false;
-}
-
-bool isClosedClass(const CXXRecordDecl &Class) {
-  const CXXRecordDecl *Definition = Class.getDefinition();
-  if (!Definition || Definition->hasFriends())
-    return false;
-  return llvm::all_of(Definition->methods(), [](const CXXMethodDecl *Method) {
-    return Method->isImplicit() || Method->isDefaulted() || Method->isDeleted() || Method->isPureVirtual() ||
-           Method->hasBody();
-  });
-}
-
-//===----------------------------------------------------------------------===//
-// Fixes
-//===----------------------------------------------------------------------===//
-
-/// True when `co_await` can be written at \p S and takes a \p T.
-static bool canAwait(UnitAnalysis &Unit, const FunctionBody &Body, const Stmt *S, QualType T, const Awaitable &Info) {
-  if (!Body.isCoroutine() || !Body.promise() || Body.inHandler(S) || Info.Generator || !Info.CanBeAwaited)
-    return false;
-  for (const Stmt *Around = S; Around; Around = Body.parent(Around))
-    if (isa<CXXDefaultArgExpr, CXXDefaultInitExpr>(Around))
-      return false;
-  return Unit.awaitables().accepts(Body.promise(), T);
-}
-
-/// True when awaiting yields what has to be awaited again: more than the author can be said to have meant.
-static bool yieldsAwaitables(UnitAnalysis &Unit, const FunctionBody &Body, const Awaitable &Info) {
-  return !Info.Result.isNull() && (Unit.awaitables().classifyIn(Info.Result, Body.promise()) ||
-                                   !Unit.awaitables().heldAwaitable(Info.Result, Body.promise()).isNull());
-}
-
-bool isAwaitedAs(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *At, const Expr *Made,
-                 const Awaitable &Info) {
-  return canAwait(Unit, Body, At, Made->getType(), Info) && !yieldsAwaitables(Unit, Body, Info);
-}
-
-SmallVector<FixItHint, 2> awaitFix(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *E, const Awaitable &Info) {
-  const Expr *Made = stripWrapping(E);
-  if (!isAwaitedAs(Unit, Body, E, Made, Info))
-    return {};
-  return insertAwait(Made, Body);
-}
-
-SmallVector<FixItHint, 2> ignoredFix(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *Assignment,
-                                     const Expr *Made, const Awaitable &Info) {
-  if (!canAwait(Unit, Body, Assignment, Made->getType(), Info) || !Info.YieldsVoid ||
-      yieldsAwaitables(Unit, Body, Info))
-    return {};
-  if (!*Info.YieldsVoid)
-    return insertAwait(Made, Body);
-  // A void result cannot be assigned: the await alone says the same.
-  if (Assignment->getBeginLoc().isMacroID() || Made->getBeginLoc().isMacroID())
-    return {};
-  return {FixItHint::CreateReplacement(CharSourceRange::getCharRange(Assignment->getBeginLoc(), Made->getBeginLoc()),
-                                       "co_await ")};
-}
-
-SmallVector<FixItHint, 2> variableFix(UnitAnalysis &Unit, const FunctionBody &Body, const VarDecl &Var,
-                                      const Awaitable &Info) {
-  const DeclStmt *Declaration = Body.declaration(&Var);
-  const Expr *Init = Var.getInit();
-  if (!Declaration || !Declaration->isSingleDecl() || !Init || !Info.YieldsVoid || Var.isReferenced() ||
-      yieldsAwaitables(Unit, Body, Info) ||
-      !canAwait(Unit, Body, Declaration, Var.getType().getNonReferenceType(), Info) || Var.getLocation().isMacroID() ||
-      Init->getBeginLoc().isMacroID() || Init->getEndLoc().isMacroID() || Var.getInitStyle() != VarDecl::CInit)
-    return {};
+std::optional<Drop> droppedMember(UnitAnalysis &Unit, const FieldDecl &Field, const Expr *Init,
+                                  const DropPolicy &Policy) {
+  QualType T = Field.getType();
+  if (!Init || T->isDependentType() || Field.hasAttr<UnusedAttr>())
+    return std::nullopt;
+  Awaitable Info = Unit.awaitables().classify(T);
   const Expr *Made = stripWrapping(Init);
-  if (*Info.YieldsVoid) {
-    if (!isa_and_nonnull<CompoundStmt>(Body.parent(Declaration)))
-      return {};
-    return {FixItHint::CreateReplacement(CharSourceRange::getCharRange(Declaration->getBeginLoc(), Init->getBeginLoc()),
-                                         "co_await ")};
-  }
-  SmallVector<FixItHint, 2> Hints;
-  const TypeSourceInfo *Written = Var.getTypeSourceInfo();
-  if (!Written)
-    return {};
-  TypeLoc Type = Written->getTypeLoc();
-  if (!Type.getType()->getContainedAutoType()) {
-    SourceRange Range = Type.getSourceRange();
-    if (Range.getBegin().isMacroID() || Var.getType()->isReferenceType())
-      return {};
-    Hints.push_back(FixItHint::CreateReplacement(Range, "auto"));
-  }
-  for (FixItHint &Hint : insertAwait(Made, Body))
-    Hints.push_back(std::move(Hint));
-  return Hints;
+  if (auto Call = CallSite::of(Made); Call && isa<CXXConstructExpr>(Made) && Call->Args.size() == 1)
+    Made = stripWrapping(Call->Args.front());
+  if (!Info || Info.Droppable || Info.Kind == AwaitableKind::Detaches || Info.Kind == AwaitableKind::Cancels ||
+      isAllowed(Unit.roles(), Policy, T, Made) || !isa<CallExpr>(Made) ||
+      !isClosedClass(*cast<CXXRecordDecl>(Field.getParent())) || Field.getAccess() != AS_private ||
+      Unit.index().isTouched(&Field))
+    return std::nullopt;
+  return Drop{Drop::Member, Made->getBeginLoc(), Field.getNameAsString(), T, Info, Made};
 }
 
 } // namespace async_tidy

@@ -1,4 +1,4 @@
-//===--- Drops.h - Is a value that was made ever used? ----------*- C++ -*-===//
+//===--- Drops.h - Awaitables that nobody awaits ----------------*- C++ -*-===//
 //
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,12 +6,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Questions about awaitables that are made in a function: is the variable that holds one ever read, is the container
-/// ever emptied into an await, would the awaited result be a lock, and how the missing `co_await` is written.
+/// Finds the awaitables that are made in a function and dropped: as a temporary in a place where nobody takes its
+/// value, in a variable, structured binding, container or member that nothing reads afterwards (see OwnedValues.h).
 ///
-/// A variable counts as used by anything but an assignment to it, a statement that only names it, and, for work that
-/// has not started, a question about its state (a const member that returns a number or a truth value). A container
-/// counts as used by anything but filling it and asking for its size. A capture counts when the lambda is used.
+/// A task that is started in the background is no drop: an eager coroutine as a statement, the handle of a spawn.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -19,7 +17,6 @@
 #define ASYNC_TIDY_ANALYSIS_DROPS_H
 
 #include "analysis/UnitAnalysis.h"
-#include "clang/Basic/Diagnostic.h"
 
 namespace async_tidy {
 
@@ -40,41 +37,39 @@ bool isIgnoredHandle(UnitAnalysis &Unit, const clang::VarDecl &Var, const Awaita
 /// that the call was made on.
 bool yieldsLock(UnitAnalysis &Unit, const clang::Expr *Made, const Awaitable &Info);
 
-/// True for variables that hold their value, or a reference to a temporary that was made for them.
-bool ownsItsValue(const clang::VarDecl &Var);
+/// An awaitable that nobody awaits.
+struct Drop {
+  enum Shape {
+    Value,     ///< A temporary.
+    Held,      ///< A temporary range, tuple or pointer of awaitables.
+    Variable,  ///< A local.
+    Container, ///< A local range of awaitables.
+    Binding,   ///< A structured binding.
+    Member,    ///< A member, in the initialiser of its class or of a constructor.
+  };
+  Shape What;
+  clang::SourceLocation At;
+  std::string Name;                      ///< Of what makes a temporary; of the variable, binding or member.
+  clang::QualType Type;                  ///< Of the awaitable.
+  Awaitable Info;                        ///< What that type says.
+  const clang::Expr *Made = nullptr;     ///< What makes it; null when that is unknown.
+  const clang::Expr *Dropped = nullptr;  ///< Of a temporary: the expression that drops it.
+  const clang::VarDecl *Owner = nullptr; ///< Of a variable or container.
+  DropForm Form = DropForm::Statement;   ///< Of a temporary.
+};
 
-/// What makes the awaitable in \p Var: its initialiser or, where that makes an empty one, what is assigned to it; null
-/// when it stays empty or is another name for an old one.
-const clang::Expr *madeBy(const FunctionBody &Body, const clang::VarDecl &Var);
+/// What a user says may be dropped.
+struct DropPolicy {
+  bool AllowCastToVoid = true;
+  std::vector<llvm::StringRef> Types, Callees; ///< Names, qualified or not.
+};
 
-/// True when a use of \p Var may be in what the compiler could not read, in code that does not compile: the text of the
-/// function names it more often than its tree does, or a lambda captures it that may not have ended yet. In an editor,
-/// that is mostly the statement that is being typed.
-bool isNamedInUnreadText(const FunctionBody &Body, const clang::VarDecl &Var, const clang::ASTContext &Context);
+llvm::SmallVector<Drop, 4> dropsIn(UnitAnalysis &Unit, const FunctionBody &Body, const DropPolicy &Policy);
 
-bool isVariableUsed(const FunctionBody &Body, const clang::VarDecl &Var, const Awaitable &Info, bool CastToVoidCounts);
-bool isContainerUsed(const FunctionBody &Body, const clang::VarDecl &Var);
-/// True when something was put into the container.
-bool isFilled(UnitAnalysis &Unit, const FunctionBody &Body, const clang::VarDecl &Var);
-
-/// True when the coroutine suspends after the declaration of \p Var and within its scope: background work that is
-/// scoped to this coroutine, for kinds that cancel when they are destroyed.
-bool isScopedToSuspension(const FunctionBody &Body, const clang::VarDecl &Var);
-
-/// True when every member function of \p Class and of its friends has a body in this unit.
-bool isClosedClass(const clang::CXXRecordDecl &Class);
-
-/// True when `co_await` before \p Made, written where \p At is, is allowed and means what the author can have meant.
-bool isAwaitedAs(UnitAnalysis &Unit, const FunctionBody &Body, const clang::Expr *At, const clang::Expr *Made,
-                 const Awaitable &Info);
-llvm::SmallVector<clang::FixItHint, 2> awaitFix(UnitAnalysis &Unit, const FunctionBody &Body, const clang::Expr *E,
-                                                const Awaitable &Info);
-/// For `std::ignore = f()`, the whole of which is \p Assignment.
-llvm::SmallVector<clang::FixItHint, 2> ignoredFix(UnitAnalysis &Unit, const FunctionBody &Body,
-                                                  const clang::Expr *Assignment, const clang::Expr *Made,
-                                                  const Awaitable &Info);
-llvm::SmallVector<clang::FixItHint, 2> variableFix(UnitAnalysis &Unit, const FunctionBody &Body,
-                                                   const clang::VarDecl &Var, const Awaitable &Info);
+/// A private member that is given an awaitable by \p Init and that no code of its class, all of which is here, names
+/// again.
+std::optional<Drop> droppedMember(UnitAnalysis &Unit, const clang::FieldDecl &Field, const clang::Expr *Init,
+                                  const DropPolicy &Policy);
 
 } // namespace async_tidy
 

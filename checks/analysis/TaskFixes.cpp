@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/TaskFixes.h"
-#include "analysis/Drops.h"
+#include "analysis/AwaitFixes.h"
 #include "analysis/ObjectPath.h"
 #include "analysis/UnitAnalysis.h"
 
