@@ -5,8 +5,8 @@ usage: gen-catalogue.py [--check | --source FILE] [--root DIR]
 
 --check writes nothing and fails when a generated file or section is stale. --source writes the table that checks/Catalogue.h
 declares, which the build compiles in and nobody commits: the catalogue with the page of each check.
-Generated and committed: checks/Checks.inc, checks/CheckHeaders.inc, checks/Checks.cmake, docs/checks/index.md, the table in README.md
-and the table of options in each docs/checks/<check>.md.
+Generated and committed: checks/Checks.inc, checks/CheckHeaders.inc, checks/Checks.cmake, docs/checks/index.md, the table in README.md,
+the table of options in each docs/checks/<check>.md and the map of analyses in docs/design.md.
 """
 import argparse
 import pathlib
@@ -96,6 +96,19 @@ def index_page(entries, options):
             + "\nA check also takes them under its own name, `async-blocking-call.Libraries`; `--dump-config` writes them so.\n")
 
 
+def analysis_table(root, entries):
+    """The analyses by what the first line of their headers says, and the checks that ask them directly."""
+    rows = []
+    for header in sorted((root / "checks/analysis").glob("*.h")):
+        title = re.match(r"//===-+ (\S+\.h) - (.+?) -[-*]", header.read_text())
+        if not title or title[1] != header.name:
+            raise CatalogueError(f"{header}: the first line is '//===--- {header.name} - what it answers ---*- C++ -*-===//'")
+        users = [e["name"] for e in entries if any(f'"analysis/{header.name}"' in path.read_text()
+                                                   for path in (root / "checks").glob(class_name(e["name"]) + ".*"))]
+        rows.append((f"[`{header.stem}`](../checks/analysis/{header.name})", title[2], ", ".join(users)))
+    return table(("analysis", "what it answers", "asked directly by"), rows)
+
+
 def between_markers(path, text, content):
     pattern = re.compile(r"(<!-- begin generated[^\n]*-->\n).*?(<!-- end generated -->)", re.S)
     if len(pattern.findall(text)) != 1:
@@ -112,7 +125,8 @@ def outputs(root, entries, options):
     yield (root / "checks/Checks.cmake",
            f"# {banner}\nset(ASYNC_TIDY_CHECK_SOURCES\n" + "".join(f"  {class_name(e['name'])}.cpp\n" for e in entries) + ")\n")
     yield root / "docs/checks/index.md", index_page(entries, options)
-    for path, content in [(root / "README.md", check_table(entries, "docs/checks/"))] + [
+    for path, content in [(root / "README.md", check_table(entries, "docs/checks/")),
+                          (root / "docs/design.md", analysis_table(root, entries))] + [
             (root / f"docs/checks/{e['name']}.md", option_table(e["options"], f"async-{e['name']}.")) for e in entries]:
         if not path.exists():
             raise CatalogueError(f"{path}: missing")
