@@ -298,7 +298,7 @@ RangeSize RangeSizes::computeField(const FieldDecl &Field, const Expr *E, unsign
   bool Number = Field.getType()->isIntegralOrEnumerationType();
   RangeSize Size = RangeSize::of(Kind::Constant);
   bool Any = false;
-  auto Add = [&](RangeSize Part) {
+  auto Add = [&](const RangeSize &Part) {
     Size = Any ? Size.plus(Part) : Part;
     Any = true;
   };
