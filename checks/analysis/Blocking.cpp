@@ -346,8 +346,12 @@ std::vector<Blockage> BlockingAnalysis::blockages(const FunctionBody &Body) {
               State.Streams.insert(Var);
     }
   for (const VarDecl *Var : Body.variables())
-    if (BlockingCauseRef Cause = ofVariable(Body, *Var))
-      Found.push_back({Body.declaration(Var), Var->getBeginLoc(), Cause});
+    if (BlockingCauseRef Cause = ofVariable(Body, *Var)) {
+      // The destructors of many objects may use one logger.
+      if (Cause->Keeper && !State.Opened.insert({Cause->Keeper, nullptr}).second)
+        continue;
+      Found.push_back({Body.declaration(Var), Var->getBeginLoc(), Cause, Cause->Keeper});
+    }
   for (const Expr *Dropped : Body.discarded()) {
     const Expr *Whole = stripWrapping(Dropped);
     if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Whole); Cast && Cast->isPRValue())

@@ -54,3 +54,26 @@ Task<std::string> read_both() {
   std::string second = slurp("b"); // expect: async-blocking-call
   co_return first + second;
 }
+
+// Nor one for each object whose destructor logs.
+class Span {
+public:
+  explicit Span(Log &log) : log_(log) {}
+  ~Span() { log_.write("done"); }
+
+private:
+  Log &log_;
+};
+
+class Batch {
+public:
+  ~Batch() { slurp("batch"); }
+};
+
+Task<void> measured(Log &log) {
+  Span whole(log);
+  Span part(log);
+  Batch first; // expect: async-blocking-call
+  Batch second; // expect: async-blocking-call
+  co_return;
+}
