@@ -67,7 +67,7 @@ void writeCase(raw_ostream &Out, const ProjectReport &R, const ReportedFinding &
 
 } // namespace
 
-void writeJUnit(const ProjectReport &R, SourceLines &Sources, raw_ostream &Out) {
+void writeJUnit(const ProjectReport &R, SourceLines & /*Sources*/, raw_ostream &Out) {
   MapVector<StringRef, std::vector<const ReportedFinding *>> Files;
   for (const ReportedFinding &F : R.Findings)
     Files[F.Start.File].push_back(&F);

@@ -17,7 +17,7 @@ using namespace llvm;
 
 namespace async_tidy::driver {
 
-void writeJSONLines(const ProjectReport &R, SourceLines &Sources, raw_ostream &OS) {
+void writeJSONLines(const ProjectReport &R, SourceLines & /*Sources*/, raw_ostream &OS) {
   Project P(R.Root);
   for (Finding F : R.Findings) {
     auto Shorten = [&](std::string &Path) { Path = P.relative(Path); };

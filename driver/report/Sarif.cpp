@@ -51,7 +51,7 @@ public:
       Names.push_back(Name);
     llvm::sort(Names);
     for (auto [Index, Name] : enumerate(Names))
-      RuleIndex[Name] = Index;
+      RuleIndex[Name] = static_cast<int64_t>(Index);
 
     J.object([&] {
       J.attribute("$schema", SchemaUri);

@@ -1,6 +1,6 @@
-// Random trees of tasks, stopped, timed out, failing and destroyed at random, on the virtual clock. The tests run it for
-// a minute in one of their builds and for two seconds in the others; ASYNC_SOAK_SECONDS in the environment says how long
-// instead, and ASYNC_SOAK_SEED repeats one tree.
+// Random trees of tasks, stopped, timed out, failing and destroyed at random, on the virtual clock. The tests run it
+// for a minute in one of their builds and for two seconds in the others; ASYNC_SOAK_SECONDS in the environment says how
+// long instead, and ASYNC_SOAK_SEED repeats one tree.
 #include "support.hpp"
 #include <cstdlib>
 
@@ -138,7 +138,8 @@ async::task<int> tree(shared &all, int depth) {
 TEST(soak, random_trees) {
   const char *seconds = std::getenv("ASYNC_SOAK_SECONDS");
   const char *seed = std::getenv("ASYNC_SOAK_SEED");
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds ? std::atoi(seconds) : ASYNC_SOAK_SECONDS);
+  const auto end =
+      std::chrono::steady_clock::now() + std::chrono::seconds(seconds ? std::atoi(seconds) : ASYNC_SOAK_SECONDS);
   unsigned round = seed ? std::strtoul(seed, nullptr, 10) : std::random_device()();
   recorder silent; // Errors of losers are a part of it.
   do {
