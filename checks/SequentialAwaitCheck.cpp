@@ -7,6 +7,7 @@
 
 #include "SequentialAwaitCheck.h"
 #include "analysis/GatherFixes.h"
+#include "analysis/ProgramRoles.h"
 #include "clang-tidy/utils/OptionsUtils.h"
 
 using namespace clang;
@@ -33,27 +34,29 @@ void SequentialAwaitCheck::checkFunction(const FunctionBody &Body) {
     reportRow(Body, Row);
 }
 
+void SequentialAwaitCheck::describeUnit() { describeRoles(unit()); }
+
 void SequentialAwaitCheck::reportRow(const FunctionBody &Body, const AwaitsInARow &Row) {
   GatherFix Fix = gatherRow(unit(), Body, Row);
   for (unsigned I = 1; I < Row.Awaits.size(); ++I) {
-    auto Diag =
-        report(Row.Awaits[I]->getBeginLoc(),
-               "%0 waits for %1 although it needs nothing of it: the two take the sum of their times instead of "
-               "the longer one%2");
-    if (!Diag)
-      continue;
-    *Diag << awaitedName(Row.Awaits[I]) << awaitedName(Row.Awaits[I - 1])
-          << (Fix.Advice.empty() ? "" : "; " + Fix.Advice);
-    Diag->title("await them together");
+    Report Out;
+    Out.At = Row.Awaits[I]->getBeginLoc();
+    Out.Message = awaitedName(Row.Awaits[I]) + " waits for " + awaitedName(Row.Awaits[I - 1]) +
+                  " although it needs nothing of it: the two take the sum of their times instead of the longer one" +
+                  (Fix.Advice.empty() ? "" : "; " + Fix.Advice);
     // One edit puts all of them together.
-    if (I == 1)
-      for (const FixItHint &Hint : Fix.Edits)
-        *Diag << Hint;
-    if (I == 1 && !Fix.Edits.empty() && !Fix.Include.empty())
-      if (auto Include = include(Row.Awaits[I]->getBeginLoc(), Fix.Include))
-        *Diag << *Include;
-    Diag.reset();
-    note(Row.Awaits[I - 1]->getBeginLoc(), "this is awaited first, and nothing in between needs its result");
+    if (I == 1) {
+      Out.Fix.Title = "await them together";
+      Out.Fix.Edits.append(Fix.Edits.begin(), Fix.Edits.end());
+      if (!Fix.Edits.empty() && !Fix.Include.empty())
+        Out.Fix.Includes.push_back(Fix.Include);
+    }
+    Out.Notes.emplace_back(Row.Awaits[I - 1]->getBeginLoc(),
+                           "this is awaited first, and nothing in between needs its result");
+    Pending When;
+    When.When = Row.OnIo[I - 1];
+    When.When &= Row.OnIo[I];
+    emit(Out, When);
   }
 }
 

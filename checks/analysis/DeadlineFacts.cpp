@@ -98,6 +98,10 @@ static WaitParameter parameterOf(const FunctionBody &Body, const UnboundedWait &
   return Result;
 }
 
+Atom boundsPart(ProgramFacts &Program, const FunctionDecl *Function, ArrayRef<const NamedDecl *> Members) {
+  return {Predicate::Bounds, partOf(Program.id(Function), "of this." + memberNames(Members))};
+}
+
 void DeadlineAnalysis::describeBody(const FunctionBody &Body) {
   ProgramFacts &Program = Unit.program();
   const FunctionDecl *Function = &Body.function();
@@ -113,6 +117,8 @@ void DeadlineAnalysis::describeBody(const FunctionBody &Body) {
   }
   for (unsigned I : Flow.leftBounded(Body))
     Program.facts().fact(Program.atom(Predicate::Bounds, Function, I));
+  for (const ObjectPath &Part : Flow.leftBoundedOfThis(Body))
+    Program.facts().fact(boundsPart(Program, Function, Part.Members));
   for (unsigned I = 0; I < Function->getNumParams(); ++I) {
     const ParmVarDecl *Parameter = Function->getParamDecl(I);
     QualType T = Parameter->getType().getNonReferenceType();
@@ -165,6 +171,9 @@ void DeadlineAnalysis::describeCallers(const FunctionDecl *Function, ArrayRef<Me
 void DeadlineAnalysis::describe() {
   ProgramFacts &Program = Unit.program();
   Unit.threads().describe(); // Says which functions are named.
+  for (const NamedDecl *Watched : Flow.watchedFields())
+    if (const auto *Field = dyn_cast<FieldDecl>(Watched); Field && isa<CXXRecordDecl>(Field->getParent()))
+      Program.facts().fact({Predicate::Bounds, Program.id(Field)});
   Unit.index().forEachMentioned([&](const FunctionDecl *Function, ArrayRef<Mention> Mentions) {
     QualType Result = Function->getReturnType();
     if (Program.isOfProject(Function) && !Result->isDependentType() && !Result->isUndeducedType() &&

@@ -19,6 +19,8 @@
 
 namespace async_tidy {
 
+class ProgramFacts;
+
 struct WaitText {
   std::string Last;    ///< The name of the operation.
   std::string Effect;  ///< "waits for a peer".
@@ -38,6 +40,10 @@ struct WaitParameter {
 
   unsigned encode() const { return Object | Limit << 8; }
 };
+
+/// Says that a member of \p Function's object, \p Members from `this` on, has a deadline when it returns.
+Atom boundsPart(ProgramFacts &Program, const clang::FunctionDecl *Function,
+                llvm::ArrayRef<const clang::NamedDecl *> Members);
 
 } // namespace async_tidy
 

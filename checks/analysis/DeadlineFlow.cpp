@@ -205,11 +205,14 @@ void DeadlineFlow::findWatched() {
   }
 }
 
-bool DeadlineFlow::isWatched(const ObjectPath &Object) {
-  if (llvm::none_of(Object.Members, [](const NamedDecl *D) { return isa<FieldDecl>(D); }))
-    return false;
+const llvm::DenseSet<const NamedDecl *> &DeadlineFlow::watchedFields() {
   findWatched();
-  return llvm::any_of(Object.Members, [&](const NamedDecl *D) { return Watched.contains(D); });
+  return Watched;
+}
+
+bool DeadlineFlow::isWatched(const ObjectPath &Object) {
+  return llvm::any_of(Object.Members,
+                      [&](const NamedDecl *D) { return isa<FieldDecl>(D) && watchedFields().contains(D); });
 }
 
 //===----------------------------------------------------------------------===//
@@ -463,6 +466,15 @@ SmallVector<unsigned, 2> DeadlineFlow::leftBounded(const FunctionBody &Body) {
       Parameters.push_back(Parameter->getFunctionScopeIndex());
   }
   return Parameters;
+}
+
+std::vector<ObjectPath> DeadlineFlow::leftBoundedOfThis(const FunctionBody &Body) {
+  std::vector<ObjectPath> Parts;
+  const Flow &F = flow(Body);
+  for (unsigned I = 0; I < F.Facts.size() && I < F.Exit.size(); ++I)
+    if (F.Exit.test(I) && !F.Facts[I].Depends && F.Facts[I].Object.This && !F.Facts[I].Object.Members.empty())
+      Parts.push_back(F.Facts[I].Object);
+  return Parts;
 }
 
 ObjectDeadline DeadlineFlow::at(const FunctionBody &Body, const Expr *At, ArrayRef<ObjectPath> Objects) {

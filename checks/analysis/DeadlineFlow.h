@@ -45,6 +45,13 @@ public:
   /// The parameters of \p Body's function whose objects have a deadline when it returns.
   llvm::SmallVector<unsigned, 2> leftBounded(const FunctionBody &Body);
 
+  /// The parts of its own object that have a deadline when \p Body returns.
+  std::vector<ObjectPath> leftBoundedOfThis(const FunctionBody &Body);
+
+  /// The fields that have a deadline in every object that the unit makes: a watchdog closes them, or a constructor
+  /// gives them a lasting one.
+  const llvm::DenseSet<const clang::NamedDecl *> &watchedFields();
+
   /// True for a timer that never expires by itself: it is set to the end of time, and nowhere to anything else.
   bool isEvent(const ObjectPath &Timer);
 

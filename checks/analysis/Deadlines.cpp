@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/Deadlines.h"
+#include "analysis/DeadlineFacts.h"
 #include "analysis/Durations.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/UnitAnalysis.h"
@@ -39,6 +40,33 @@ static const ParmVarDecl *parameterBehind(const Expr *E, const FunctionBody &Bod
   return Parameter && Parameter->getDeclContext() == &Body.function() ? Parameter : nullptr;
 }
 
+/// Deadlines of the objects of \p Wait that code in other files may set: a helper that was called before, with the
+/// object or on it, or whatever looks after a field wherever it is used.
+void DeadlineAnalysis::addBoundsElsewhere(const FunctionBody &Body, UnboundedWait &Wait) {
+  ProgramFacts &Program = Unit.program();
+  if (!Program.isActive())
+    return;
+  for (const CallSite &Before : Body.calls()) {
+    if (Body.order(Before.E) >= Body.order(Wait.Call) || !Program.isOpen(Before.Callee))
+      continue;
+    for (unsigned I = 0; I < Before.Args.size(); ++I)
+      if (ObjectPath Handed = objectPath(Before.Args[I], Body);
+          Handed && llvm::any_of(Wait.Objects, [&](const ObjectPath &O) { return O.isWithin(Handed); }))
+        Wait.When.Unless.push_back(Program.atom(Predicate::Bounds, Before.Callee, I));
+    if (ObjectPath On = Before.Object ? objectPath(Before.Object, Body) : ObjectPath())
+      for (const ObjectPath &O : Wait.Objects)
+        if (O.isWithin(On) && O.Members.size() > On.Members.size())
+          Wait.When.Unless.push_back(
+              boundsPart(Program, Before.Callee, ArrayRef(O.Members).drop_front(On.Members.size())));
+  }
+  if (Wait.Missed)
+    return; // This body sets or takes away a deadline of its own.
+  for (const ObjectPath &O : Wait.Objects)
+    for (const NamedDecl *Member : O.Members)
+      if (const auto *Field = dyn_cast<FieldDecl>(Member); Field && isa<CXXRecordDecl>(Field->getParent()))
+        Wait.When.Unless.push_back({Predicate::Bounds, Program.id(Field)});
+}
+
 /// Adds \p Wait once for each await that it leads to.
 void DeadlineAnalysis::place(const FunctionBody &Body, UnboundedWait Wait, std::vector<UnboundedWait> &Into) {
   ObjectDeadline Deadline = Flow.at(Body, Wait.Call, Wait.Objects);
@@ -51,13 +79,7 @@ void DeadlineAnalysis::place(const FunctionBody &Body, UnboundedWait Wait, std::
     Wait.Missed = Deadline.Missed;
     Wait.TakenAway = Deadline.TakenAway;
   }
-  // A helper in another file may have set one before.
-  for (const CallSite &Before : Body.calls())
-    if (Body.order(Before.E) < Body.order(Wait.Call) && Unit.program().isOpen(Before.Callee))
-      for (unsigned I = 0; I < Before.Args.size(); ++I)
-        if (ObjectPath Handed = objectPath(Before.Args[I], Body);
-            Handed && llvm::any_of(Wait.Objects, [&](const ObjectPath &O) { return O.isWithin(Handed); }))
-          Wait.When.Unless.push_back(Unit.program().atom(Predicate::Bounds, Before.Callee, I));
+  addBoundsElsewhere(Body, Wait);
   Uses Found = follow(Body, Wait.Call);
   if (llvm::any_of(Found, [](const Use &U) { return U.What == Fate::Bounded; }))
     return;

@@ -86,6 +86,7 @@ private:
   /// True for the coroutine that has the object of \p Wait, or made it.
   static bool owns(const FunctionBody &Body, const UnboundedWait &Wait);
   void place(const FunctionBody &Body, UnboundedWait Wait, std::vector<UnboundedWait> &Into);
+  void addBoundsElsewhere(const FunctionBody &Body, UnboundedWait &Wait);
   std::optional<UnboundedWait> mapped(const UnboundedWait &Wait, const FunctionBody &Callee, const CallSite &Call,
                                       const FunctionBody &Caller);
   bool keeps(const FunctionBody &Body, const UnboundedWait &Wait);

@@ -50,6 +50,7 @@ struct IndependenceResult {
 struct AwaitsInARow {
   llvm::SmallVector<const clang::Expr *, 3> Awaits;     ///< At least two, in source order.
   llvm::SmallVector<const clang::Stmt *, 3> Statements; ///< The statement of the block that each stands in.
+  llvm::SmallVector<Condition, 3> OnIo;                 ///< When each is work on I/O; empty for those that are.
 };
 
 class Independence {
@@ -60,10 +61,10 @@ public:
   /// Whether the iterations of \p Loop, whose innermost awaits are meant, need one another.
   IndependenceResult iterations(const FunctionBody &Body, const clang::Stmt *Loop);
 
-  /// Operations that are known to reach I/O, awaited one after another in the blocks of \p Body. What lies between two
-  /// of them may prepare the second, but neither awaits anything nor leaves the block. Left alone are awaits that may
-  /// be there to stop what follows (a command whose effect the next one may need, a result that is handed to a function
-  /// which may throw), those before a commit, and the same operation twice.
+  /// Operations that reach I/O, as far as this unit or the program knows, awaited one after another in the blocks of \p
+  /// Body. What lies between two of them may prepare the second, but neither awaits anything nor leaves the block. Left
+  /// alone are awaits that may be there to stop what follows (a command whose effect the next one may need, a result
+  /// that is handed to a function which may throw), those before a commit, and the same operation twice.
   std::vector<AwaitsInARow> inARow(const FunctionBody &Body);
 
   /// What an await waits for.
@@ -89,7 +90,7 @@ private:
   bool isFree(const Write &Change);
   bool repeats(const Stretch &In, const clang::Stmt *Loop, const clang::Expr *Await, Result &Out);
   void inARow(const Stretch &Whole, const clang::CompoundStmt *Block, std::vector<AwaitsInARow> &Out);
-  bool isWorkOnIo(const FunctionBody &Body, const Stretch &Whole, const clang::Expr *Await);
+  std::optional<Condition> whenWorkOnIo(const FunctionBody &Body, const Stretch &Whole, const clang::Expr *Await);
   bool canStartWith(const FunctionBody &Body, const Stretch &In, const AwaitsInARow &Before, const clang::Expr *Later);
   bool mayStop(const FunctionBody &Body, const Stretch &In, const AwaitsInARow &Before, const clang::Expr *Later);
   bool meets(const Stretch &In, const Stretch::Nodes &Needed, const clang::Expr *Later);

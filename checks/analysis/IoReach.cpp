@@ -8,6 +8,7 @@
 #include "analysis/IoReach.h"
 #include "analysis/Blocking.h"
 #include "analysis/ParameterFlow.h"
+#include "analysis/ProgramFacts.h"
 #include "analysis/UnitAnalysis.h"
 
 using namespace clang;
@@ -60,7 +61,8 @@ bool IoReach::reaches(const FunctionBody &Body, Via How) {
   return Known[&Body] = Reaches;
 }
 
-bool IoReach::reaches(const FunctionBody &Body, const Expr *E) {
+/// The calls that evaluating \p E makes, with those of the local that it names.
+template <typename Visitor> void IoReach::forEachCall(const FunctionBody &Body, const Expr *E, Visitor Visit) {
   const Expr *Object = stripToObject(E);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Object))
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()); Var && Var->getInit() && !isa<ParmVarDecl>(Var))
@@ -69,10 +71,55 @@ bool IoReach::reaches(const FunctionBody &Body, const Expr *E) {
     bool Within = false;
     for (const Stmt *Around = Call.E; Around && !Within; Around = Body.parent(Around))
       Within = Around == Object || Around == E;
-    if (Within && reaches(Call, Via::Coroutine))
-      return true;
+    if (Within)
+      Visit(Call);
   }
-  return false;
+}
+
+bool IoReach::reaches(const FunctionBody &Body, const Expr *E) {
+  bool Reaches = false;
+  forEachCall(Body, E, [&](const CallSite &Call) { Reaches = Reaches || reaches(Call, Via::Coroutine); });
+  return Reaches;
+}
+
+/// What the program says of the function of \p Call, where it makes work to await.
+std::optional<Atom> IoReach::askedOf(const CallSite &Call) {
+  ProgramFacts &Program = Unit.program();
+  if (!Call.Callee || Call.isVirtualDispatch() || isa<CXXConstructExpr>(Call.E) || !Program.isOfProject(Call.Callee))
+    return std::nullopt;
+  QualType Result = Call.Callee->getReturnType();
+  if (Result->isDependentType() || !Unit.awaitables().classify(Result.getNonReferenceType()))
+    return std::nullopt;
+  return Program.atom(Predicate::ReachesIo, Call.Callee);
+}
+
+std::optional<Condition> IoReach::whenReaches(const FunctionBody &Body, const Expr *E) {
+  if (reaches(Body, E))
+    return Condition();
+  SmallVector<Atom, 2> Asked;
+  forEachCall(Body, E, [&](const CallSite &Call) {
+    if (std::optional<Atom> A = askedOf(Call))
+      Asked.push_back(*A);
+  });
+  if (Asked.size() < 2)
+    return Asked.empty() ? std::nullopt : std::optional(Condition{{Asked.front()}, {}});
+  ProgramFacts &Program = Unit.program();
+  Atom Any(Predicate::ReachesIo, partOf(Program.id(&Body.function()), "awaited", Body.order(E)));
+  for (const Atom &A : Asked)
+    Program.facts().rule(Any, {{A}, {}});
+  return Condition{{Any}, {}};
+}
+
+void IoReach::describe(const FunctionBody &Body) {
+  ProgramFacts &Program = Unit.program();
+  Atom Head = Program.atom(Predicate::ReachesIo, &Body.function());
+  if (reaches(Body, Via::Coroutine)) {
+    Program.facts().fact(Head);
+    return;
+  }
+  for (const CallSite &Call : Body.calls())
+    if (std::optional<Atom> A = askedOf(Call))
+      Program.facts().rule(Head, {{*A}, {}});
 }
 
 } // namespace async_tidy

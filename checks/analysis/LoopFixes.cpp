@@ -64,7 +64,7 @@ private:
     std::string Text = "start them before the first one is awaited";
     if (Found.FailFast)
       Text += ", in a gather that stops at the first error";
-    for (const FixEntry *Candidate : ArrayRef<const FixEntry *>{Entry, Range, Plain}) {
+    for (const FixEntry *Candidate : {Entry, Range, Plain}) {
       if (!Candidate)
         continue;
       Text = Candidate->Advice.empty() ? "make the tasks, then '" + Candidate->Text + "'" : Candidate->Advice;

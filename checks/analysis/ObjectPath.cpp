@@ -18,6 +18,13 @@ bool ObjectPath::isWithin(const ObjectPath &Whole) const {
          std::equal(Whole.Members.begin(), Whole.Members.end(), Members.begin());
 }
 
+std::string memberNames(ArrayRef<const NamedDecl *> Members) {
+  std::string Names;
+  for (const NamedDecl *Member : Members)
+    Names += (Names.empty() ? "" : ".") + Member->getNameAsString();
+  return Names;
+}
+
 static const NamedDecl *canonical(const NamedDecl *D) {
   if (const auto *Function = dyn_cast<FunctionDecl>(D))
     if (const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern())

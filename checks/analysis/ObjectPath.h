@@ -31,6 +31,9 @@ struct ObjectPath {
   bool isWithin(const ObjectPath &Whole) const;
 };
 
+/// The names of \p Members, with a dot between two: how the files of a program name a part of an object.
+std::string memberNames(llvm::ArrayRef<const clang::NamedDecl *> Members);
+
 /// The object that \p E, an expression of \p Body, means; an empty path when it is none that has a name.
 ObjectPath objectPath(const clang::Expr *E, const FunctionBody &Body);
 

@@ -59,6 +59,10 @@ FunctionId ProgramFacts::id(const FunctionDecl *Function) {
   return Ids[Function] = functionId(USR);
 }
 
+FunctionId ProgramFacts::id(const FieldDecl *Field) {
+  return partOf(classId(cast<CXXRecordDecl>(Field->getParent())), Field->getName());
+}
+
 FunctionId ProgramFacts::classId(const CXXRecordDecl *Class) {
   Class = Class->getCanonicalDecl();
   SmallString<128> USR;

@@ -72,6 +72,8 @@ public:
   bool isOfProject(const clang::FunctionDecl *Function);
 
   FunctionId id(const clang::FunctionDecl *Function);
+  /// A field, of which something can be said as of a function.
+  FunctionId id(const clang::FieldDecl *Field);
   Atom atom(Predicate P, const clang::FunctionDecl *Function, unsigned Parameter = 0) {
     return Atom(P, id(Function), uint16_t(Parameter));
   }

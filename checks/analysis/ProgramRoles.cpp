@@ -8,6 +8,7 @@
 #include "analysis/ProgramRoles.h"
 #include "analysis/ErrorHandling.h"
 #include "analysis/InferredRoles.h"
+#include "analysis/IoReach.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/UnitAnalysis.h"
 #include "analysis/UnitIndex.h"
@@ -57,17 +58,6 @@ static void describeCoroutine(UnitAnalysis &Unit, const FunctionBody &Body) {
   }
   if (Waits && !Works)
     Program.facts().rule(Program.atom(Predicate::Pauses, Function), Pauses);
-  for (const CallSite &Call : Body.calls()) {
-    if (!Call.Callee)
-      continue;
-    if (Unit.roles().call(Role::Io, Call))
-      Program.facts().fact(Program.atom(Predicate::ReachesIo, Function));
-    else if (Program.isOfProject(Call.Callee) && !Call.isVirtualDispatch() && !isa<CXXConstructExpr>(Call.E) &&
-             !Call.Callee->getReturnType()->isDependentType() &&
-             Unit.awaitables().classify(Call.Callee->getReturnType().getNonReferenceType()))
-      Program.facts().rule(Program.atom(Predicate::ReachesIo, Function),
-                           {{Program.atom(Predicate::ReachesIo, Call.Callee)}, {}});
-  }
 }
 
 static void describePlain(UnitAnalysis &Unit, const FunctionBody &Body) {
@@ -75,7 +65,7 @@ static void describePlain(UnitAnalysis &Unit, const FunctionBody &Body) {
   const FunctionDecl *Function = &Body.function();
   for (const ReturnStmt *Return : Body.returns())
     if (Return->getRetValue())
-      for (Predicate P : {Predicate::ReturnsTask, Predicate::Pauses, Predicate::ReachesIo, Predicate::HandlesErrors})
+      for (Predicate P : {Predicate::ReturnsTask, Predicate::Pauses, Predicate::HandlesErrors})
         if (std::optional<Atom> A = openAtom(Unit, P, Return->getRetValue()))
           Program.facts().rule(Program.atom(P, Function), {{*A}, {}});
   if (auto Spawn = Unit.inferred().function(Role::Spawn, Function);
@@ -89,6 +79,7 @@ void describeRoles(UnitAnalysis &Unit) {
   ProgramFacts &Program = Unit.program();
   if (!Program.isFirst("roles"))
     return;
+  IoReach Io(Unit);
   for (const FunctionDecl *Function : Unit.index().functions()) {
     const FunctionBody *Body = Program.isOfProject(Function) ? Unit.body(Function) : nullptr;
     QualType Result = Function->getReturnType();
@@ -98,7 +89,10 @@ void describeRoles(UnitAnalysis &Unit) {
       describeCoroutine(Unit, *Body);
     else
       describePlain(Unit, *Body);
-    if (Unit.awaitables().classify(Result.getNonReferenceType()) && errorsIn(Unit, *Body).Handled)
+    if (!Unit.awaitables().classify(Result.getNonReferenceType()))
+      continue;
+    Io.describe(*Body);
+    if (errorsIn(Unit, *Body).Handled)
       Program.facts().fact(Program.atom(Predicate::HandlesErrors, Function));
   }
 }

@@ -76,20 +76,22 @@ static bool throws(UnitAnalysis &Unit, const FunctionBody *Body, unsigned Depth 
   return Throws;
 }
 
-/// True for work on I/O that the await itself starts.
-bool Independence::isWorkOnIo(const FunctionBody &Body, const Stretch &Whole, const Expr *Await) {
+/// When \p Await waits for work on I/O that it starts itself; nothing when it does not.
+std::optional<Condition> Independence::whenWorkOnIo(const FunctionBody &Body, const Stretch &Whole, const Expr *Await) {
   const Expr *Operand = suspensionOperand(Await);
   if (!Operand || Operand->isTypeDependent())
-    return false;
+    return std::nullopt;
   const Expr *E = stripToObject(Operand);
   if (E->isGLValue()) {
     // A task that was made before starts here only when it is a lazy one.
     Awaitable Info = Unit.awaitables().classifyIn(E->getType().getNonReferenceType(), Body.promise());
     const auto *Ref = dyn_cast<DeclRefExpr>(E);
     if (!Ref || Info.Kind != AwaitableKind::Lazy || Info.Running || !Info.CoroutineType)
-      return false;
+      return std::nullopt;
   }
-  return classify(Whole, Await).What == Operation::Kind::Work && Io.reaches(Body, Operand);
+  if (classify(Whole, Await).What != Operation::Kind::Work)
+    return std::nullopt;
+  return Io.whenReaches(Body, Operand);
 }
 
 /// True when \p Later and what comes before it in the stretch touch one object, and one of them changes it.
@@ -236,7 +238,8 @@ void Independence::inARow(const Stretch &Whole, const CompoundStmt *Block, std::
         return Other != Await && (isBelow(Body, Other, Await) || isBelow(Body, Await, Other)) &&
                classify(Whole, Other).What != Operation::Kind::Trivial;
       });
-      if (!Direct || Nested || !isWorkOnIo(Body, Whole, Await)) {
+      std::optional<Condition> OnIo = Direct && !Nested ? whenWorkOnIo(Body, Whole, Await) : std::nullopt;
+      if (!OnIo) {
         Close();
         continue;
       }
@@ -251,6 +254,7 @@ void Independence::inARow(const Stretch &Whole, const CompoundStmt *Block, std::
       }
       Row.Awaits.push_back(Await);
       Row.Statements.push_back(Statement);
+      Row.OnIo.push_back(std::move(*OnIo));
       if (!Starts)
         Close();
     }

@@ -29,7 +29,7 @@ namespace async_tidy {
 using FunctionId = uint64_t;
 
 FunctionId functionId(llvm::StringRef USR, llvm::StringRef File = {});
-/// A thing that belongs to \p Function: a point in its body, a virtual call on one class.
+/// A thing that belongs to \p Function: a point in its body, a virtual call on one class, a part of its object.
 FunctionId partOf(FunctionId Function, llvm::StringRef What, uint64_t Number = 0);
 
 /// What an atom says of its function. Those with a parameter say it of one argument of a call.
@@ -40,7 +40,7 @@ enum class Predicate : uint8_t {
   StartsOnPool,  ///< Runs its argument on a thread that may block.
   MovesToPool,   ///< Awaiting it moves the coroutine to such a thread.
   MovesToLoop,   ///< Awaiting it moves the coroutine to an event loop.
-  Bounds,        ///< Ends the wait for its argument in time.
+  Bounds,        ///< Ends the wait for its argument in time; of a part of an object or a field: it has a deadline.
   ReturnsTask,   ///< Starts a task and hands back its handle.
   KeepsTask,     ///< Starts a task, or takes one, and looks after it.
   HandlesErrors, ///< No error leaves it.
