@@ -40,7 +40,6 @@ void UnboundedShieldCheck::reportSite(const FunctionBody &Body, const ShieldSite
     How = "goes on round after round, so a cancelled run waits for it for ever";
   else if (!W.Endless)
     How = "may take " + secondsText(W.Time.Sum) + ", and a cancelled run waits for all of it";
-  Found<LibraryModel> Library{Site.From.Library, Site.From.Library, Site.From.Root};
   std::string Advice = "put a deadline inside the shield";
   if (const FixEntry *Fix = Site.From.Library->fix("timeout")) {
     std::string Root = spellNamespace(Site.From.Root, &Body.function(), context());

@@ -878,6 +878,14 @@ private:
     return !Call->Callee->getReturnType()->isVoidType() || (Method && !Method->isConst() && !Method->isStatic());
   }
 
+  /// True when a `try` of this body is around \p S.
+  bool isTried(const Stmt *S) const {
+    for (const Stmt *Around = Body.parent(S); Around; S = Around, Around = Body.parent(Around))
+      if (const auto *Try = dyn_cast<CXXTryStmt>(Around); Try && S == Try->getTryBlock())
+        return true;
+    return false;
+  }
+
   /// The path comes to an await.
   std::optional<bool> suspend(const Expr *Suspension, Path &P) {
     const Expr *Operand = suspensionOperand(Suspension);
@@ -900,8 +908,9 @@ private:
         P.Passed = Suspension;
       return std::nullopt;
     }
+    // It throws as well: what matters is whether the path comes back, and out of every `try` it ends the coroutine.
     if (Sticky && !Again)
-      return std::nullopt; // It throws as well: what matters is whether the path comes back.
+      return isTried(Suspension) ? std::nullopt : std::optional(false);
     GoesOn = Suspension;
     Loops = Again;
     return true;
