@@ -37,6 +37,8 @@ void AsyncCheck::registerPPCallbacks(const SourceManager &, Preprocessor *PP, Pr
 
 void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
   Unit->begin(*Result.Context);
+  if (!getLangOpts().CPlusPlus20)
+    return;
   if (const FunctionBody *Body = Unit->body(Result.Nodes.getNodeAs<FunctionDecl>("function"))) {
     Current = Body;
     checkFunction(*Body);

@@ -58,13 +58,17 @@ class AsyncCheck : public clang::tidy::ClangTidyCheck {
 public:
   AsyncCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context, std::shared_ptr<UnitAnalysis> Unit);
 
-  /// Called once for every function, method, lambda and instantiation with a body outside system headers.
+  /// Called once for every function, method, lambda and instantiation with a body outside system headers, where the
+  /// language has coroutines.
   virtual void checkFunction(const FunctionBody &Body) = 0;
 
   /// Called once at the end of the unit when other files can be asked: says what the check knows of its functions.
   virtual void describeUnit() {}
 
-  bool isLanguageVersionSupported(const clang::LangOptions &LangOpts) const override { return LangOpts.CPlusPlus20; }
+  /// Older languages have no coroutines, but functions that coroutines of other files call.
+  bool isLanguageVersionSupported(const clang::LangOptions &LangOpts) const override {
+    return LangOpts.CPlusPlus20 || (!Facts.empty() && !LangOpts.ObjC);
+  }
   std::optional<clang::TraversalKind> getCheckTraversalKind() const override { return clang::TK_AsIs; }
   void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
   void registerPPCallbacks(const clang::SourceManager &SM, clang::Preprocessor *PP,

@@ -151,6 +151,8 @@ AnalysisResult analyse(ArrayRef<Unit> Units, const Project &P, Configuration &Co
   Out.beginProgress(Tasks.size());
   runInWorkers(std::move(Tasks), O.Limits, [&](ArrayRef<StringRef> Running) { Out.progress(Done, Running); });
   Out.endProgress();
+  if (!Left.empty())
+    Cache.prune();
   return Result;
 }
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnitCache.h"
+#include "llvm/Support/CachePruning.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -47,7 +48,7 @@ std::string UnitCache::fileNamed(StringRef Name) const {
 
 std::string UnitCache::pathOf(StringRef Key) const {
   SmallString<256> Path(Folder);
-  sys::path::append(Path, "units", Key.take_front(2), Key.drop_front(2));
+  sys::path::append(Path, "units", "llvmcache-" + Key);
   return Path.str().str();
 }
 
@@ -74,6 +75,16 @@ std::optional<UnitRecord> UnitCache::find(StringRef Key, unsigned *Milliseconds)
 void UnitCache::store(StringRef Key, StringRef Serialized) {
   if (isUsed())
     complain(writeThenRename(pathOf(Key), Serialized));
+}
+
+void UnitCache::prune() {
+  if (!isUsed())
+    return;
+  CachePruningPolicy Policy;
+  Policy.Interval = std::chrono::hours(1);
+  Policy.Expiration = std::chrono::hours(30 * 24);
+  Policy.MaxSizePercentageOfAvailableSpace = 50;
+  pruneCache(fileNamed("units"), Policy);
 }
 
 void UnitCache::complain(Error Failed) {

@@ -14,6 +14,10 @@
 /// records only. A record that is damaged all the same is made again. A cache that cannot be written costs time and
 /// nothing else. Of each kind of trouble the user hears once.
 ///
+/// Records that no run has read for a month are removed, and the least recently read ones when all together take more
+/// than a half of what is free on the disk: LLVM's cache pruning, which wants all files in one folder, with names that
+/// begin with its prefix.
+///
 //===----------------------------------------------------------------------===//
 
 #ifndef ASYNC_TIDY_DRIVER_UNITCACHE_H
@@ -38,6 +42,8 @@ public:
   /// The record under \p Key when it still holds. \p Milliseconds gets the time that an outdated one took.
   std::optional<UnitRecord> find(llvm::StringRef Key, unsigned *Milliseconds = nullptr);
   void store(llvm::StringRef Key, llvm::StringRef Serialized);
+  /// Removes records that nobody uses any more; looks for them once in an hour at most.
+  void prune();
   /// Tells the user, once, that something could not be written.
   void complain(llvm::Error Failed);
 

@@ -52,6 +52,7 @@ struct Remembered {
   FunctionTable Functions;
   NolintComments Nolints;
   LangOptions Language;
+  bool HasCoroutines = true; ///< Of the language.
 };
 
 /// Decides which bodies are parsed, and remembers the functions and comments of the project.
@@ -118,14 +119,17 @@ public:
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation, FileManager *Files,
                      std::shared_ptr<PCHContainerOperations> Containers, DiagnosticConsumer *Consumer) override {
-    if (!Invocation->getLangOpts().CPlusPlus20)
-      return true;                                                // No check is for a language without coroutines.
+    // Units of C and of older C++ have no findings, but functions that coroutines call.
+    Language Written = Invocation->getFrontendOpts().Inputs.front().getKind().getLanguage();
+    if (Written != Language::C && Written != Language::CXX)
+      return true;
     Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true; // As clang-tidy does: defines __clang_analyzer__.
     Invocation->getFrontendOpts().SkipFunctionBodies = SkipBodies;
     Invocation->getFrontendOpts().DisableFree = true;
     // Only the checks report. Warnings that nobody sees would build a control flow graph of each function.
     Invocation->getDiagnosticOpts().IgnoreWarnings = true;
     Unit.Language = Invocation->getLangOpts();
+    Unit.HasCoroutines = Unit.Language.CPlusPlus20;
     return FrontendActionFactory::runInvocation(std::move(Invocation), Files, std::move(Containers), Consumer);
   }
 
@@ -320,6 +324,11 @@ UnitRecord runUnit(const Unit &U, const Project &P, const Configuration &Config,
   SourceText Text(*Files, Seen.Language);
   bool Broken = false, Explained = false;
   for (const tidy::ClangTidyError &Error : Consumer.take()) {
+    // A unit that has no findings anyway gives the facts that can be read.
+    if (StringRef(Error.DiagnosticName).starts_with("clang-diagnostic") && !Seen.HasCoroutines) {
+      Explained = true;
+      continue;
+    }
     Record.Findings.push_back(findingOf(Error, Text, Seen.Functions));
     Broken |= Error.DiagnosticName == "clang-diagnostic-error";
     Explained |= Error.DiagLevel == tidy::ClangTidyError::Error;

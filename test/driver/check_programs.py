@@ -3,7 +3,7 @@
 
 usage: check_programs.py DRIVER INCLUDES PROGRAMS TEMP [NAME...]
 
-A line that must be reported ends with '// expect: CHECK'. Only the checks named in some program's marks count.
+A `.cc` is C++17 and a `.c` is C. A line that must be reported ends with '// expect: CHECK'. Only the checks named in some program's marks count.
 """
 import json
 import pathlib
@@ -13,6 +13,7 @@ import subprocess
 import sys
 
 MARK = re.compile(r"// expect: (async-[a-z-]+)")
+COMPILERS = {".cpp": ["clang++-22", "-std=c++20"], ".cc": ["clang++-22", "-std=c++17"], ".c": ["clang-22", "-std=c11"]}
 FOUND = re.compile(r"^(.*?):(\d+):\d+: (?:warning|error): .*\[(async-[a-z-]+)")
 
 
@@ -20,9 +21,8 @@ def run(driver, includes, program, temp):
     root = temp / program.name
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(program, root)
-    sources = sorted(root.glob("*.cpp"))
-    commands = [{"directory": str(root), "file": str(source),
-                 "arguments": ["clang++-22", "-std=c++20", "-w", "-I.", "-isystem", includes, "-c", str(source)]} for source in sources]
+    commands = [{"directory": str(root), "file": str(source), "arguments": [*COMPILERS[source.suffix], "-w", "-I.", "-isystem", includes, "-c", str(source)]}
+                for source in sorted(root.iterdir()) if source.suffix in COMPILERS]
     (root / "compile_commands.json").write_text(json.dumps(commands))
     wanted = {(f"{source.name}:{number}", match[1]) for source in root.iterdir() if source.suffix in (".cpp", ".hpp")
               for number, line in enumerate(source.read_text().splitlines(), 1) if (match := MARK.search(line))}

@@ -41,7 +41,7 @@ expect("a plain run", (code, wanted.count("never awaited")), (1, 4))
 # Killed in the middle: its workers end with it, and nothing half-written is used.
 killed = start("--test-fault=hang@slow.cpp")
 deadline = time.time() + 60
-while time.time() < deadline and not list(cache.rglob("units/*/*")):
+while time.time() < deadline and not list(cache.rglob("units/llvmcache-*")):
     time.sleep(0.05)
 orphans = workers(killed)
 killed.send_signal(signal.SIGKILL)
@@ -60,7 +60,7 @@ def no_space():
 full = finish(start("--cache=full", preexec_fn=no_space))
 expect("a run on a full disk", full[:2], (1, wanted))
 expect("its warnings", (full[2].count("\n"), "warning: results are not kept: " in full[2]), (1, True))
-expect("what it left", [str(path) for path in (project / "full").rglob("*") if path.is_file()], [])
+expect("what it left", [path.name for path in (project / "full").rglob("*") if path.is_file()], ["llvmcache.timestamp"])
 
 # Two at once on an empty cache.
 both = [start("--cache=shared"), start("--cache=shared")]
