@@ -7,7 +7,8 @@
 
 #include "TimeoutLadderCheck.h"
 #include "analysis/Durations.h"
-#include "llvm/ADT/SmallPtrSet.h"
+#include "analysis/ProgramFacts.h"
+#include "analysis/UnitIndex.h"
 
 using namespace clang;
 
@@ -26,66 +27,76 @@ void TimeoutLadderCheck::checkFunction(const FunctionBody &Body) {
   for (const DeadlineSite &Site : unit().timedWork().deadlines(Body)) {
     if (!Site.Limit || *Site.Limit <= 0)
       continue;
-    // A thousandth is rounding.
-    if (Site.Of.Time.hasDeadline() && Site.Of.Time.Sum > *Site.Limit * 1.001)
-      reportLadder(Site);
-    else if (CheckRanges && Site.Of.Io)
+    // What a function in another file takes, the program knows.
+    bool Open = Site.Of.Time.isOpen();
+    if (Open || (Site.Of.Time.hasDeadline() && Site.Of.Time.Sum > mostOf(Site)))
+      reportLadder(Body, Site);
+    if (CheckRanges && Site.Of.Io && Site.Of.Time.Sum <= mostOf(Site))
       reportRange(Site);
   }
 }
 
-/// `10 x 60 s + 2 x 500 ms`; the sum says enough of what comes after the sixth term.
-static std::string termsText(const Timeline &Time) {
-  std::string Text;
-  unsigned Shown = 0;
+/// A thousandth is rounding.
+double TimeoutLadderCheck::mostOf(const DeadlineSite &Site) { return *Site.Limit * 1.001; }
+
+/// \p Time as the program reads it, without the calls that \p Site makes itself.
+WorkTerms TimeoutLadderCheck::termsOf(const Timeline &Time, const DeadlineSite *Site) {
+  ProgramFacts &Program = unit().program();
+  WorkTerms Terms;
   for (const TimeTerm &Term : Time.Terms) {
-    if (!Text.empty())
-      Text += " + ";
-    if (++Shown > 6)
-      return Text + "...";
-    if (Term.Times > 1)
-      Text += std::to_string(Term.Times) + " x ";
-    Text += secondsText(Term.Each);
+    WorkTerm &Out = Terms.emplace_back(WorkTerm{Term.Each, Term.Times, Term.Pause, 0, {}});
+    auto Note = [&](const Expr *E, std::string Text) {
+      Out.Notes.push_back(Program.note(E->getBeginLoc(), std::move(Text)));
+      Noted[Out.Notes.back().At] = E->getBeginLoc();
+    };
+    auto NoteCall = [&](const Expr *E) {
+      if (auto Call = CallSite::of(E); Call && Call->Callee && !(Site && (E == Site->At || E == Site->Of.Made)))
+        Note(E, "'" + displayName(*Call->Callee) + "' is called here");
+    };
+    llvm::for_each(Term.Through, NoteCall);
+    if (Term.Open) {
+      Out.Callee = Program.id(Term.Open);
+      NoteCall(Term.At);
+    } else {
+      std::string Name = Term.Name.empty() ? "the work" : "'" + Term.Name + "'";
+      Note(Term.At, Term.Pause ? "pauses here" : "the deadline of " + Name + " is set here");
+    }
   }
-  return Text;
+  return Terms;
 }
 
-void TimeoutLadderCheck::reportLadder(const DeadlineSite &Site) {
-  const Timeline &Time = Site.Of.Time;
+void TimeoutLadderCheck::reportLadder(const FunctionBody &Body, const DeadlineSite &Site) {
+  ProgramFacts &Program = unit().program();
+  WorkTerms Terms = termsOf(Site.Of.Time, &Site);
   std::string Name = Site.Of.Name.empty() ? "the work" : "'" + Site.Of.Name + "'";
-  bool One = Time.Terms.size() == 1 && Time.Terms.front().Times == 1;
-  auto Diag = report(Site.At->getBeginLoc(),
-                     One ? "%0 is given %1, but the deadline inside it is %2: it never gets that far"
-                         : "%0 is given %1, but the deadlines inside it allow %2 (%3): the outer one ends it before "
-                           "they do");
-  if (!Diag)
-    return;
-  *Diag << Name << secondsText(*Site.Limit) << secondsText(Time.Sum);
-  if (!One)
-    *Diag << termsText(Time);
-  Diag.reset();
-
-  llvm::SmallPtrSet<const Expr *, 8> Seen;
-  for (const TimeTerm &Term : Time.Terms) {
-    for (const Expr *Call : Term.Through)
-      if (Call != Site.At && Call != Site.Of.Made && Seen.insert(Call).second)
-        if (auto Through = CallSite::of(Call); Through && Through->Callee)
-          note(Call->getBeginLoc(), "'%0' is called here") << displayName(*Through->Callee);
-    if (!Seen.insert(Term.At).second)
-      continue;
-    // What grows from round to round stands in one place.
-    Timeline Here;
-    for (const TimeTerm &Other : Time.Terms)
-      if (Other.At == Term.At)
-        Here.add(Other);
-    if (Term.Pause)
-      note(Term.At->getBeginLoc(), "pauses here: %0") << termsText(Here);
-    else
-      note(Term.At->getBeginLoc(), "the deadline of %0 is set here: %1")
-          << (Term.Name.empty() ? "the work" : "'" + Term.Name + "'") << termsText(Here);
+  Report Out;
+  Out.At = Site.At->getBeginLoc();
+  Out.Message = Name + " is given " + secondsText(*Site.Limit) + ", but ";
+  Pending When;
+  if (Site.Of.Time.isOpen()) {
+    Out.Message += "${inside}";
+    When.Takes = partOf(Program.id(&Body.function()), "deadline", Program.place(Site.At->getBeginLoc()).Offset);
+    When.Limit = mostOf(Site);
+    Program.facts().takes(When.Takes, Terms);
+  } else {
+    Out.Message += ladderText(Terms);
+    for (const program::FindingNote &Note : notesOf(Terms))
+      Out.Notes.emplace_back(Noted[Note.At], Note.Message);
   }
   if (Site.Call != Site.At)
-    note(Site.Call->getBeginLoc(), "the outer deadline is set here");
+    Out.Notes.emplace_back(Site.Call->getBeginLoc(), "the outer deadline is set here");
+  emit(Out, When);
+}
+
+void TimeoutLadderCheck::describeUnit() {
+  ProgramFacts &Program = unit().program();
+  for (const FunctionDecl *Function : unit().index().functions()) {
+    const FunctionBody *Body = Program.isOfProject(Function) ? unit().body(Function) : nullptr;
+    if (!Body || !Function->isExternallyVisible())
+      continue;
+    if (const Timeline &Time = unit().timedWork().time(*Body); !Time.Terms.empty())
+      Program.facts().takes(Program.id(Function), termsOf(Time));
+  }
 }
 
 void TimeoutLadderCheck::reportRange(const DeadlineSite &Site) {

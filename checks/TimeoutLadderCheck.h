@@ -10,6 +10,8 @@
 
 #include "AsyncCheck.h"
 #include "analysis/TimedWork.h"
+#include "program/WorkTime.h"
+#include <map>
 
 namespace async_tidy {
 
@@ -19,7 +21,8 @@ namespace async_tidy {
 /// Counts as one: a timeout or a race with a timer whose length is a constant, around work whose own constant deadlines
 /// and pauses add up to more (see TimedWork.h). Pauses alone contradict nothing, and equal deadlines are fine.
 ///
-/// Deliberate limits: what is not known at compile time takes no time; a deadline of unknown length is none.
+/// Deliberate limits: what is not known at compile time takes no time; a deadline of unknown length is none; of a
+/// function in another file it is known what it takes by itself, and not what its arguments make of it.
 ///
 /// For the user-facing documentation see docs/checks/timeout-ladder.md.
 class TimeoutLadderCheck : public AsyncCheck {
@@ -27,12 +30,16 @@ public:
   TimeoutLadderCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context, std::shared_ptr<UnitAnalysis> Unit);
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
   void checkFunction(const FunctionBody &Body) override;
+  void describeUnit() override;
 
 private:
-  void reportLadder(const DeadlineSite &Site);
+  static double mostOf(const DeadlineSite &Site);
+  WorkTerms termsOf(const Timeline &Time, const DeadlineSite *Site = nullptr);
+  void reportLadder(const FunctionBody &Body, const DeadlineSite &Site);
   void reportRange(const DeadlineSite &Site);
 
   const bool CheckRanges;
+  std::map<program::Place, clang::SourceLocation> Noted; ///< What the notes of the unit speak of.
 };
 
 } // namespace async_tidy

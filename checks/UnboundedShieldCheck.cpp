@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnboundedShieldCheck.h"
-#include "analysis/Durations.h"
 #include "analysis/Fixes.h"
+#include "program/WorkTime.h"
 
 using namespace clang;
 
@@ -26,7 +26,7 @@ void UnboundedShieldCheck::checkFunction(const FunctionBody &Body) {
   for (const ShieldSite &Site : unit().timedWork().shields(Body)) {
     const Work &W = Site.Of;
     // One operation may have a long deadline; many of them are a run of their own.
-    bool Long = W.Time.Sum > LongestSeconds && (W.Time.Terms.size() > 1 || W.Time.Terms.front().Times > 1);
+    bool Long = W.Time.Sum > LongestSeconds && W.Time.waits() > 1;
     if (W.Endless || W.Loops || Long)
       reportSite(Body, Site);
   }

@@ -107,16 +107,6 @@ std::optional<TimeValue> constantTime(const Expr *E, const ASTContext &Context) 
   return std::nullopt;
 }
 
-std::string secondsText(double Seconds) {
-  bool Small = Seconds < 1;
-  double Shown = std::round((Small ? Seconds * 1000 : Seconds) * 1000) / 1000;
-  std::string Text = llvm::formatv("{0:f3}", Shown).str();
-  Text.erase(Text.find_last_not_of('0') + 1);
-  if (Text.back() == '.')
-    Text.pop_back();
-  return Text + (Small ? " ms" : " s");
-}
-
 const WaitClass &waitClass(StringRef Name) {
   static constexpr WaitClass Classes[] = {{"model", "waits for a model", "60 to 120 s", 90, 60, 120},
                                           {"web", "waits for a server", "10 to 30 s", 30, 10, 30},

@@ -50,9 +50,6 @@ const clang::ValueDecl *timeSource(const clang::Expr *E);
 /// True for durations and points in time (also of other libraries: a class made of one number, or of one such class).
 bool isTimeType(clang::QualType T);
 
-/// `90 s`, `250 ms`, `1.5 s`.
-std::string secondsText(double Seconds);
-
 /// How long operations of a class may take, and how a message speaks of them.
 struct WaitClass {
   llvm::StringRef Name, Waits, Usual;

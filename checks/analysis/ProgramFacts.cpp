@@ -166,6 +166,8 @@ void ProgramFacts::pending(StringRef Check, const FunctionBody &Body, const Repo
   Out.Group = When.Group;
   Out.Order = When.Order;
   Out.OtherNote = When.OtherNote;
+  Out.Takes = When.Takes;
+  Out.Limit = When.Limit;
   Facts.pending(std::move(Out));
 }
 

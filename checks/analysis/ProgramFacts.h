@@ -54,8 +54,10 @@ struct Pending {
   FunctionId Group = 0;
   unsigned Order = 0;
   std::string OtherNote;
+  FunctionId Takes = 0;
+  double Limit = 0;
 
-  bool isDecided() const { return When.empty() && !Group; }
+  bool isDecided() const { return When.empty() && !Group && !Takes; }
 };
 
 class ProgramFacts {

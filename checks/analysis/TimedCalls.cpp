@@ -8,6 +8,7 @@
 #include "analysis/Durations.h"
 #include "analysis/ExecutionContext.h"
 #include "analysis/ObjectPath.h"
+#include "analysis/ProgramFacts.h"
 #include "analysis/StopTokens.h"
 #include "analysis/TimedRun.h"
 #include "analysis/UnitAnalysis.h"
@@ -85,13 +86,14 @@ void TimedRun::await(const Expr *Suspension) {
     return;
   }
   Awaits = true;
-  bool Limited = false;
+  bool Limited = false, Charged = false;
   for (auto It = Now->Limits.begin(); It != Now->Limits.end(); ++It)
     if (mentions(Operand, It->first)) {
       Limited = true;
       if (It->second.Each > 0 && !(V.is(Kind::Work) && V.Task->Time.hasDeadline())) {
         Now->Spent.add(It->second);
         It->second.Each = 0; // It runs on for what follows.
+        Charged = true;
       }
     }
   const Work *W = V.is(Kind::Work) ? V.Task.get() : nullptr;
@@ -101,7 +103,10 @@ void TimedRun::await(const Expr *Suspension) {
     if (End.Sum > Now->Spent.Sum)
       Now->Spent = std::move(End);
   } else if (W) {
-    Now->Spent.add(W->Time);
+    Timeline Time = W->Time;
+    if (Charged)
+      Time.dropOpen(); // It ends with the deadline of its object, if not before.
+    Now->Spent.add(Time);
   }
   const Expr *Open = Limited ? nullptr : W ? W->Endless : Operand;
   if (Open && !Endless)
@@ -356,6 +361,13 @@ TimedValue TimedRun::unknownWork(const Evaluated &Call) {
     W.Neutral = true; // `co_await get_executor()`.
   W.Event = NoArguments && Call.Site.Object && !Unit.roles().call(Role::Io, Call.Site);
   noteTokens(Call, Call.Site.Callee, W);
+  if (!W.Neutral && !Call.Site.isVirtualDispatch() && Unit.program().isOpen(Call.Site.Callee)) {
+    TimeTerm Term;
+    Term.At = Call.Site.E;
+    Term.Name = W.Name;
+    Term.Open = Call.Site.Callee;
+    W.Time.add(std::move(Term));
+  }
   return made(std::move(W));
 }
 

@@ -131,6 +131,8 @@ TimedValue TimedRun::race(const Evaluated &Call, Found<Entry> From, ExpiryEffect
   Work W = *Shortest->Task;
   if (Unknown)
     W.Time = Timeline();
+  if (All.size() > 1)
+    W.Time.dropOpen(); // Another one may be done before.
   W.Stops = Work::Stop::Stops;
   for (const Value *V : All)
     if (V->is(Kind::Work) && !V->Task->Endless)

@@ -85,7 +85,8 @@ void TimedRun::join(Path &Into, Path From) {
     Into = std::move(From);
     return;
   }
-  if (From->Spent.Sum > Into->Spent.Sum)
+  bool Longer = From->Spent.Sum > Into->Spent.Sum;
+  if (Longer || (From->Spent.Sum == Into->Spent.Sum && From->Spent.isOpen() && !Into->Spent.isOpen()))
     std::swap(*Into, *From);
   for (auto &[D, V] : Into->Known) {
     auto Other = From->Known.find(D);

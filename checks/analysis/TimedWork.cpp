@@ -114,6 +114,10 @@ const TimedWork::Sites &TimedWork::sites(const FunctionBody &Body) {
   Run.run();
   Running.pop_back();
   Into = Outer;
+  if (Body.isCoroutine())
+    Met.Time = Run.asWork().Time;
+  else if (Run.returned().is(TimedValue::Kind::Work))
+    Met.Time = Run.returned().Task->Time;
   if (Steps > 0)
     *Known[&Body] = std::move(Met);
   return *Known[&Body];

@@ -15,6 +15,9 @@
 /// arguments that they are given, so that a helper is worth what its caller hands it: a duration, a number of tries, a
 /// callable, a task. What cannot be told takes no time: the sum is a time that the deadlines themselves allow.
 ///
+/// With a program to ask (ProgramFacts.h), a function in another file takes what that file says of it, whatever it is
+/// given.
+///
 /// A deadline in a helper that is handed the work belongs to the call that hands it over.
 ///
 //===----------------------------------------------------------------------===//
@@ -41,6 +44,7 @@ struct TimeTerm {
   double Each = 0;                                   ///< Seconds.
   unsigned Times = 1;
   bool Pause = false;
+  const clang::FunctionDecl *Open = nullptr; ///< A function in another file, which says how long it takes.
 };
 
 /// Terms in the order in which they are waited for, equal ones together.
@@ -51,7 +55,20 @@ struct Timeline {
   void add(TimeTerm Term);
   void add(const Timeline &Other);
   bool hasDeadline() const {
-    return llvm::any_of(Terms, [](const TimeTerm &T) { return !T.Pause; });
+    return llvm::any_of(Terms, [](const TimeTerm &T) { return !T.Pause && !T.Open; });
+  }
+  bool isOpen() const {
+    return llvm::any_of(Terms, [](const TimeTerm &T) { return T.Open != nullptr; });
+  }
+  void dropOpen() {
+    llvm::erase_if(Terms, [](const TimeTerm &T) { return T.Open != nullptr; });
+  }
+  /// How many times something that is known is waited for.
+  unsigned waits() const {
+    unsigned Count = 0;
+    for (const TimeTerm &T : Terms)
+      Count += T.Open ? 0 : T.Times;
+    return Count;
   }
 };
 
@@ -108,11 +125,15 @@ public:
   llvm::ArrayRef<DeadlineSite> deadlines(const FunctionBody &Body) { return sites(Body).Deadlines; }
   llvm::ArrayRef<ShieldSite> shields(const FunctionBody &Body) { return sites(Body).Shields; }
 
+  /// What awaiting the function of \p Body takes when nothing is known of its arguments.
+  const Timeline &time(const FunctionBody &Body) { return sites(Body).Time; }
+
 private:
   friend class TimedRun;
   struct Sites {
     std::vector<DeadlineSite> Deadlines;
     std::vector<ShieldSite> Shields;
+    Timeline Time;
   };
   const Sites &sites(const FunctionBody &Body);
   bool isWorthRunning(const FunctionBody &Body);

@@ -8,6 +8,8 @@
 #include "program/Link.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include <cmath>
 #include <map>
 
 using namespace llvm;
@@ -32,6 +34,7 @@ public:
       ask();
     for (unsigned Level = 0; Level < NumLevels; ++Level)
       decide(Level);
+    decideTimes();
     report();
     return std::move(Out);
   }
@@ -56,6 +59,9 @@ private:
   void group();
   void ask();
   void decide(unsigned Level);
+  void decideTimes();
+  const WorkTerms &termsOf(FunctionId Function);
+  bool isOverdue(const PendingFinding &F, Finding &Made);
   void report();
   bool isBetter(const Rule &A, const Rule &B) const;
   void settle(uint32_t Head);
@@ -68,6 +74,8 @@ private:
   std::array<std::vector<uint32_t>, NumLevels> ByLevel;
   /// Of each atom, the rules that need it: Users[FirstUser[atom]..FirstUser[atom + 1]).
   std::vector<uint32_t> FirstUser, Users;
+  std::map<FunctionId, WorkTerms> Written; ///< What units say of their functions.
+  std::map<FunctionId, WorkTerms> Sums;    ///< The same, with what their callees take.
 };
 
 void Linker::collect() {
@@ -91,6 +99,17 @@ void Linker::collect() {
       for (const auto *List : {&F.When.If, &F.When.Unless})
         for (const Atom &A : *List)
           id(A);
+    for (const UnitFacts::TimeRecord &Time : Unit.Times) {
+      id(Atom(Predicate::Takes, Time.Function));
+      // Several units may see one function; the longest sum stands, by content where that leaves a choice.
+      WorkTerms Terms = Unit.termsOf(Time);
+      auto [It, New] = Written.try_emplace(Time.Function, Terms);
+      if (!New && std::pair(sumOf(It->second), It->second) < std::pair(sumOf(Terms), Terms))
+        It->second = std::move(Terms);
+    }
+    for (const UnitFacts::TermRecord &Term : Unit.Terms)
+      if (Term.Callee)
+        id(Atom(Predicate::Takes, Term.Callee));
   }
 }
 
@@ -273,8 +292,81 @@ void Linker::decide(unsigned Level) {
 }
 
 //===----------------------------------------------------------------------===//
-// Findings
+// Times
 //===----------------------------------------------------------------------===//
+
+/// A sum as the explanation of an atom, which is how an index keeps it.
+static Explanation explanationOf(ArrayRef<WorkTerm> Terms) {
+  Explanation Why;
+  for (const WorkTerm &Term : Terms) {
+    Why.End.emplace_back("term", formatv("{0} {1} {2} {3}", uint64_t(std::llround(Term.Each * 1e6)), Term.Times,
+                                         unsigned(Term.Pause), Term.Notes.size())
+                                     .str());
+    llvm::append_range(Why.Steps, Term.Notes);
+  }
+  return Why;
+}
+
+static WorkTerms termsIn(const Explanation &Why) {
+  WorkTerms Terms;
+  ArrayRef<FindingNote> Steps(Why.Steps);
+  for (const auto &[Name, Value] : Why.End) {
+    uint64_t Each = 0;
+    unsigned Times = 0, Pause = 0, Notes = 0;
+    SmallVector<StringRef, 4> Parts;
+    StringRef(Value).split(Parts, ' ');
+    if (Parts.size() != 4 || Parts[0].getAsInteger(10, Each) || Parts[1].getAsInteger(10, Times) ||
+        Parts[2].getAsInteger(10, Pause) || Parts[3].getAsInteger(10, Notes) || Notes > Steps.size())
+      return {};
+    Terms.push_back({double(Each) / 1e6, Times, Pause != 0, 0, Steps.take_front(Notes).vec()});
+    Steps = Steps.drop_front(Notes);
+  }
+  return Terms;
+}
+
+const WorkTerms &Linker::termsOf(FunctionId Function) {
+  constexpr size_t MostTerms = 200; // What is left out makes the sum less.
+  auto [It, New] = Sums.try_emplace(Function);
+  if (!New)
+    return It->second; // In a cycle, nothing yet.
+  WorkTerms Sum;
+  auto Here = Written.find(Function);
+  if (Here == Written.end()) {
+    if (auto Id = Out.Ids.find(keyOf(Atom(Predicate::Takes, Function))); Id != Out.Ids.end())
+      if (auto Known = Out.Given.find(Id->second); Known != Out.Given.end())
+        Sum = termsIn(Known->second);
+  } else {
+    for (const WorkTerm &Term : Here->second) {
+      WorkTerms Inner = Term.Callee ? termsOf(Term.Callee) : WorkTerms{Term};
+      for (WorkTerm &Part : Inner) {
+        if (Term.Callee) {
+          Part.Times *= Term.Times;
+          Part.Notes.insert(Part.Notes.begin(), Term.Notes.begin(), Term.Notes.end());
+        }
+        auto Same =
+            find_if(Sum, [&](const WorkTerm &Other) { return Other.Each == Part.Each && Other.Notes == Part.Notes; });
+        if (Same != Sum.end())
+          Same->Times += Part.Times;
+        else if (Sum.size() < MostTerms)
+          Sum.push_back(std::move(Part));
+      }
+    }
+  }
+  return Sums[Function] = std::move(Sum);
+}
+
+void Linker::decideTimes() {
+  for (uint32_t U = 0; U < Units.size(); ++U)
+    for (const UnitFacts::TimeRecord &Time : Units[U].Times) {
+      const WorkTerms &Terms = termsOf(Time.Function);
+      if (Terms.empty())
+        continue;
+      uint32_t Head = id(Atom(Predicate::Takes, Time.Function));
+      Out.True[Head] = true;
+      Out.Given[Head] = explanationOf(Terms);
+      Out.Fired.emplace_back(Head, U);
+    }
+}
 
 /// Puts \p End in the places of \p Text that wait for it.
 static void fill(std::string &Text, const Words &End) {
@@ -285,6 +377,23 @@ static void fill(std::string &Text, const Words &End) {
   }
 }
 
+/// True when \p F asks nothing of times, or its work takes longer than its limit: then \p Made says how long.
+bool Linker::isOverdue(const PendingFinding &F, Finding &Made) {
+  if (!F.Takes)
+    return true;
+  const WorkTerms &Terms = termsOf(F.Takes);
+  if (all_of(Terms, [](const WorkTerm &T) { return T.Pause; }) || sumOf(Terms) <= F.Limit)
+    return false;
+  fill(Made.Message, {{"inside", ladderText(Terms)}});
+  std::vector<FindingNote> Notes = notesOf(Terms);
+  Made.Notes.insert(Made.Notes.begin(), Notes.begin(), Notes.end());
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Findings
+//===----------------------------------------------------------------------===//
+
 void Linker::report() {
   std::map<FunctionId, std::vector<std::pair<const PendingFinding *, Finding>>> Groups;
   for (const UnitFacts &Unit : Units)
@@ -293,6 +402,8 @@ void Linker::report() {
       if (!all_of(F.When.If, isTrue) || any_of(F.When.Unless, isTrue))
         continue;
       Finding Made = F.Record;
+      if (!isOverdue(F, Made))
+        continue;
       if (F.Via != PendingFinding::NoVia) {
         Explanation Why = Out.explain(F.When.If[F.Via]);
         fill(Made.Message, Why.End);

@@ -13,6 +13,9 @@
 /// a shortest one, it never runs in a circle, and neither the order of the units nor how often a header was seen
 /// changes anything. The time is linear in the size of the rules.
 ///
+/// What functions take is put together last: a call of a function that the program has becomes the terms of its sum. A
+/// recursive call adds nothing.
+///
 /// A virtual call has an atom of its own, which holds when the predicate does of every function that the call may end
 /// in, of those that the program has.
 ///

@@ -17,7 +17,7 @@ namespace async_tidy {
 
 using namespace program;
 
-static constexpr int Version = 1;
+static constexpr int Version = 2;
 
 static constexpr const char *Schema = R"sql(
 PRAGMA journal_mode = OFF;
@@ -41,7 +41,9 @@ static Error failure(sqlite3 *Database, StringRef File) {
 }
 
 /// Only these are asked for a reason.
-static bool isExplained(Predicate P) { return P == Predicate::Blocks || P == Predicate::Waits; }
+static bool isExplained(Predicate P) {
+  return P == Predicate::Blocks || P == Predicate::Waits || P == Predicate::Takes;
+}
 
 static std::string joined(const Words &All) {
   std::string Text;

@@ -55,6 +55,7 @@ enum class Predicate : uint8_t {
   Keeps,         ///< Answers for what it awaits: nobody waits for it, or somebody starts it as a task.
   Exposed,       ///< Some way to it bounds nothing.
   Waits,         ///< Awaiting it waits for I/O on its argument that nothing bounds.
+  Takes,         ///< Awaiting it takes some time by its own deadlines and pauses; the explanation says how much.
   Count
 };
 

@@ -76,6 +76,26 @@ void UnitFacts::rule(Atom Head, const Condition &When, ArrayRef<FindingNote> Exp
   Rules.push_back(R);
 }
 
+void UnitFacts::takes(FunctionId Function, ArrayRef<WorkTerm> Sum) {
+  Times.push_back({Function, uint32_t(Terms.size()), uint32_t(Sum.size())});
+  for (const WorkTerm &Term : Sum) {
+    Terms.push_back(
+        {Term.Callee, Term.Each, Term.Times, Term.Pause, uint32_t(Steps.size()), uint32_t(Term.Notes.size())});
+    for (const FindingNote &Step : Term.Notes)
+      Steps.push_back({intern(Step.At.File), Step.At.Offset, Step.At.Line, Step.At.Column, intern(Step.Message)});
+  }
+}
+
+WorkTerms UnitFacts::termsOf(const TimeRecord &Time) const {
+  WorkTerms Sum;
+  for (const TermRecord &R : ArrayRef(Terms).slice(Time.FirstTerm, Time.NumTerms)) {
+    WorkTerm &Term = Sum.emplace_back(WorkTerm{R.Each, R.Times, R.Pause != 0, R.Callee, {}});
+    for (const StepRecord &Step : ArrayRef(Steps).slice(R.FirstStep, R.NumSteps))
+      Term.Notes.push_back(step(Step));
+  }
+  return Sum;
+}
+
 void UnitFacts::dispatch(Atom Head, FunctionId Method, FunctionId Class) {
   Dispatches.push_back({Head, Method, Class});
 }
@@ -125,6 +145,13 @@ UnitFacts UnitFacts::sorted() const {
       Explanation.push_back(step(Steps[R.FirstStep + I]));
     Out.rule(R.Head, When, Explanation, int(R.Via) - 1, words(string(R.End)));
   }
+  std::vector<std::pair<FunctionId, WorkTerms>> Sums;
+  for (const TimeRecord &Time : Times)
+    Sums.emplace_back(Time.Function, termsOf(Time));
+  llvm::sort(Sums);
+  Sums.erase(std::unique(Sums.begin(), Sums.end()), Sums.end());
+  for (const auto &[Function, Sum] : Sums)
+    Out.takes(Function, Sum);
   Out.Dispatches = Dispatches;
   sortUnique(Out.Dispatches, [](const DispatchRecord &A, const DispatchRecord &B) {
     return std::tie(A.Head, A.Method, A.Class) < std::tie(B.Head, B.Method, B.Class);
@@ -146,13 +173,13 @@ UnitFacts UnitFacts::sorted() const {
 // The stored form
 //===----------------------------------------------------------------------===//
 
-static constexpr char Magic[8] = {'a', 's', 'y', 'n', 'c', 'f', '0', '1'};
+static constexpr char Magic[8] = {'a', 's', 'y', 'n', 'c', 'f', '0', '2'};
 
 namespace {
 struct Header {
   char Magic[8];
   uint64_t Checksum; ///< Of everything behind the header.
-  uint32_t Rules, Atoms, Steps, Dispatches, Overrides, Bases, Starts, Text, Findings, Unit;
+  uint32_t Rules, Atoms, Steps, Times, Terms, Dispatches, Overrides, Bases, Starts, Text, Findings, Unit;
 };
 
 class Reader {
@@ -213,18 +240,26 @@ static json::Value toJSON(const PendingFinding &F) {
     If.push_back(toJSON(A));
   for (const Atom &A : F.When.Unless)
     Unless.push_back(toJSON(A));
-  return json::Object{
-      {"finding", toJSON(F.Record)}, {"if", std::move(If)},       {"unless", std::move(Unless)}, {"via", F.Via},
-      {"group", int64_t(F.Group)},   {"order", int64_t(F.Order)}, {"other", F.OtherNote}};
+  return json::Object{{"finding", toJSON(F.Record)},
+                      {"if", std::move(If)},
+                      {"unless", std::move(Unless)},
+                      {"via", F.Via},
+                      {"group", int64_t(F.Group)},
+                      {"order", int64_t(F.Order)},
+                      {"other", F.OtherNote},
+                      {"takes", int64_t(F.Takes)},
+                      {"limit", F.Limit}};
 }
 
 static bool fromJSON(const json::Value &V, PendingFinding &F, json::Path P) {
   json::ObjectMapper Map(V, P);
   std::vector<Atom> If, Unless;
-  int64_t Group = 0, Order = 0;
+  int64_t Group = 0, Order = 0, Takes = 0;
   if (!Map || !Map.map("finding", F.Record) || !Map.map("via", F.Via) || !Map.map("group", Group) ||
-      !Map.map("order", Order) || !Map.map("other", F.OtherNote))
+      !Map.map("order", Order) || !Map.map("other", F.OtherNote) || !Map.map("takes", Takes) ||
+      !Map.map("limit", F.Limit))
     return false;
+  F.Takes = FunctionId(Takes);
   for (auto [Name, Into] : {std::pair("if", &F.When.If), std::pair("unless", &F.When.Unless)}) {
     const json::Array *List = V.getAsObject()->getArray(Name);
     if (!List) {
@@ -255,6 +290,8 @@ std::string UnitFacts::serialize() const {
   append(Body, Rules);
   append(Body, Atoms);
   append(Body, Steps);
+  append(Body, Times);
+  append(Body, Terms);
   append(Body, Dispatches);
   append(Body, Overrides);
   append(Body, Bases);
@@ -267,6 +304,8 @@ std::string UnitFacts::serialize() const {
            uint32_t(Rules.size()),
            uint32_t(Atoms.size()),
            uint32_t(Steps.size()),
+           uint32_t(Times.size()),
+           uint32_t(Terms.size()),
            uint32_t(Dispatches.size()),
            uint32_t(Overrides.size()),
            uint32_t(Bases.size()),
@@ -294,9 +333,9 @@ Expected<UnitFacts> UnitFacts::parse(StringRef Bytes) {
   Reader In(Bytes);
   std::string Written;
   if (!In.read(F.Rules, H.Rules) || !In.read(F.Atoms, H.Atoms) || !In.read(F.Steps, H.Steps) ||
-      !In.read(F.Dispatches, H.Dispatches) || !In.read(F.Overrides, H.Overrides) || !In.read(F.Bases, H.Bases) ||
-      !In.read(F.Starts, H.Starts) || !In.read(F.Text, H.Text) || !In.read(Written, H.Findings) ||
-      !In.read(F.Unit, H.Unit) || !In.done())
+      !In.read(F.Times, H.Times) || !In.read(F.Terms, H.Terms) || !In.read(F.Dispatches, H.Dispatches) ||
+      !In.read(F.Overrides, H.Overrides) || !In.read(F.Bases, H.Bases) || !In.read(F.Starts, H.Starts) ||
+      !In.read(F.Text, H.Text) || !In.read(Written, H.Findings) || !In.read(F.Unit, H.Unit) || !In.done())
     return Damaged("the sizes do not fit");
 
   // The checksum finds accidents; positions are checked all the same, as nothing below asks again.
@@ -312,6 +351,12 @@ Expected<UnitFacts> UnitFacts::parse(StringRef Bytes) {
   for (const StepRecord &S : F.Steps)
     if (!IsString(S.File) || !IsString(S.Text))
       return Damaged("a step is out of range");
+  for (const TimeRecord &T : F.Times)
+    if (uint64_t(T.FirstTerm) + T.NumTerms > F.Terms.size())
+      return Damaged("a time is out of range");
+  for (const TermRecord &T : F.Terms)
+    if (uint64_t(T.FirstStep) + T.NumSteps > F.Steps.size())
+      return Damaged("a term is out of range");
   for (const Atom &A : F.Atoms)
     if (A.P >= Predicate::Count)
       return Damaged("an atom is unknown");

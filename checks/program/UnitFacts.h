@@ -23,6 +23,7 @@
 
 #include "program/Finding.h"
 #include "program/Proposition.h"
+#include "program/WorkTime.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Error.h"
@@ -44,6 +45,10 @@ struct PendingFinding {
   FunctionId Group = 0;
   unsigned Order = 0;
   std::string OtherNote; ///< What the note says of it then.
+  /// When not 0, it holds only when the work that is written under this name has deadlines and takes longer than Limit,
+  /// in seconds; `${inside}` in the message stands for how long.
+  FunctionId Takes = 0;
+  double Limit = 0;
 };
 
 class UnitFacts {
@@ -60,6 +65,8 @@ public:
   /// \p Head holds when \p When does. Its explanation: \p Steps, then that of the atom \p Via of When.If.
   void rule(Atom Head, const Condition &When, llvm::ArrayRef<program::FindingNote> Steps = {}, int Via = NoVia,
             const Words &End = {});
+  /// What awaiting \p Function, or work that is named like a part of one, takes.
+  void takes(FunctionId Function, llvm::ArrayRef<WorkTerm> Terms);
   /// \p Head, an atom of a virtual call of \p Method on an object of \p Class, holds when its predicate does of every
   /// function that the call may end in.
   void dispatch(Atom Head, FunctionId Method, FunctionId Class);
@@ -83,6 +90,15 @@ public:
   struct StepRecord {
     uint32_t File, Offset, Line, Column, Text;
   };
+  struct TimeRecord {
+    FunctionId Function;
+    uint32_t FirstTerm, NumTerms;
+  };
+  struct TermRecord {
+    FunctionId Callee;
+    double Each;
+    uint32_t Times, Pause, FirstStep, NumSteps;
+  };
   struct DispatchRecord {
     Atom Head;
     FunctionId Method, Class;
@@ -98,6 +114,8 @@ public:
   std::vector<RuleRecord> Rules;
   std::vector<Atom> Atoms;
   std::vector<StepRecord> Steps;
+  std::vector<TimeRecord> Times;
+  std::vector<TermRecord> Terms;
   std::vector<DispatchRecord> Dispatches;
   std::vector<OverrideRecord> Overrides;
   std::vector<BaseRecord> Bases;
@@ -107,6 +125,7 @@ public:
     return llvm::StringRef(Text).substr(Starts[Number], Starts[Number + 1] - Starts[Number]);
   }
   program::FindingNote step(const StepRecord &S) const;
+  WorkTerms termsOf(const TimeRecord &Time) const;
   static Words words(llvm::StringRef Text);
 
 private:

@@ -261,6 +261,65 @@ TEST(UnitFacts, IsStoredTheSameWhateverTheOrderItWasSaidIn) {
   EXPECT_EQ(One.sorted().serialize(), Other.sorted().serialize());
 }
 
+/// A deadline around `step`, which asks twice and pauses once; asking takes a minute, and never asks itself.
+std::vector<UnitFacts> aLadder(double Limit) {
+  std::vector<UnitFacts> Units(3);
+  PendingFinding F = pending("a.cpp", 7, {});
+  F.Record.Message = "'step' is given less, but ${inside}";
+  F.Takes = functionId("the work in a.cpp");
+  F.Limit = Limit;
+  Units[0].Unit = "a.cpp";
+  Units[0].takes(F.Takes, {{0, 1, false, functionId("step"), {}}});
+  Units[0].pending(F);
+  Units[1].Unit = "b.cpp";
+  Units[1].takes(functionId("step"), {{0, 2, false, functionId("ask"), {step("b.cpp", 3, "'ask' is called here")}},
+                                      {3, 1, true, 0, {step("b.cpp", 4, "pauses here")}}});
+  Units[2].Unit = "c.cpp";
+  Units[2].takes(functionId("ask"), {{60, 1, false, 0, {step("c.cpp", 9, "the deadline is set here")}},
+                                     {0, 5, false, functionId("ask"), {}}});
+  return Units;
+}
+
+TEST(Link, AddsUpWhatCalleesTake) {
+  std::vector<UnitFacts> Units = aLadder(122);
+  std::vector<Finding> Found = link(Units).Findings;
+  ASSERT_EQ(Found.size(), 1U);
+  EXPECT_EQ(Found[0].Message, "'step' is given less, but the deadlines inside it allow 123 s (2 x 60 s + 3 s): the "
+                              "outer one ends it before they do");
+  EXPECT_EQ(
+      texts(Found[0].Notes),
+      (std::vector<std::string>{"'ask' is called here", "the deadline is set here: 2 x 60 s", "pauses here: 3 s"}));
+  EXPECT_TRUE(link(aLadder(123)).Findings.empty());
+}
+
+TEST(Link, PausesAloneContradictNothing) {
+  std::vector<UnitFacts> Units = aLadder(1);
+  Units.pop_back();
+  EXPECT_TRUE(link(Units).Findings.empty());
+}
+
+TEST(Link, OrderAndStorageDoNotChangeTimes) {
+  std::vector<UnitFacts> Units = aLadder(122);
+  std::vector<Finding> Found = link(Units).Findings;
+  for (UnitFacts &Unit : Units) {
+    auto Again = UnitFacts::parse(Unit.sorted().serialize());
+    ASSERT_TRUE(bool(Again)) << llvm::toString(Again.takeError());
+    Unit = std::move(*Again);
+  }
+  std::reverse(Units.begin(), Units.end());
+  EXPECT_EQ(link(Units).Findings, Found);
+}
+
+TEST_F(IndexFile, KnowsWhatFunctionsTake) {
+  std::vector<UnitFacts> Units = aLadder(122);
+  LinkedProgram Program = link(Units);
+  ASSERT_FALSE(bool(writeIndex(Program, Units, File)));
+  auto Index = ProgramIndex::open(File, "a.cpp");
+  ASSERT_TRUE(bool(Index)) << llvm::toString(Index.takeError());
+  std::vector<UnitFacts> Alone{Units[0]};
+  EXPECT_EQ(link(Alone, Index->get()).Findings, Program.Findings);
+}
+
 TEST(UnitFacts, RefusesDamage) {
   std::string Good = threeFiles()[2].serialize();
   for (size_t Size = 0; Size < Good.size(); ++Size) {
