@@ -125,6 +125,15 @@ static void callablesIn(const Stmt *E, SmallVectorImpl<const FunctionDecl *> &Ou
     callablesIn(Child, Out);
 }
 
+/// True for a call that is made for the object which it yields: `stream.get_executor()`.
+static bool handsOut(const FunctionBody &Body, const CallSite &Call) {
+  QualType Result = Call.Callee->getReturnType();
+  if (!Result->isReferenceType() && !Result->isPointerType() && !recordOf(Result))
+    return false;
+  return llvm::none_of(Body.suspensions(),
+                       [&](const Expr *Await) { return stripToObject(suspensionOperand(Await)) == Call.E; });
+}
+
 /// The objects that \p Body ends the operations of: those on which it calls something that changes them.
 SmallVector<ObjectPath, 4> DeadlineFlow::closedBy(const FunctionBody &Body, unsigned Depth) {
   SmallVector<ObjectPath, 4> Closed;
@@ -144,7 +153,7 @@ SmallVector<ObjectPath, 4> DeadlineFlow::closedBy(const FunctionBody &Body, unsi
     }
     if (const auto *Method = dyn_cast<CXXMethodDecl>(Call.Callee);
         Method && Call.Object && isa<CXXMemberCallExpr>(Call.E)) {
-      if (!Method->isConst() || llvm::is_contained(Body.discarded(), Call.E->IgnoreParens()))
+      if (llvm::is_contained(Body.discarded(), Call.E->IgnoreParens()) || (!Method->isConst() && !handsOut(Body, Call)))
         Add(objectPath(Call.Object, Body));
     } else if (!isa<CXXConstructExpr>(Call.E) && !isa<CXXOperatorCallExpr>(Call.E)) {
       for (auto [Argument, Parameter] : llvm::zip(Call.Args, Call.Callee->parameters()))
