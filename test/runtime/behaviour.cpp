@@ -1,5 +1,7 @@
 // What each pattern promises, what bad input gets, and what debug mode reports.
 #include "support.hpp"
+#include <deque>
+#include <map>
 
 namespace {
 
@@ -642,6 +644,78 @@ TEST(debug, says_nothing_about_what_is_right) {
       }(),
       true);
   EXPECT_TRUE(reports.seen.empty());
+}
+
+//===----------------------------------------------------------------------===//
+// The heap of deadlines
+//===----------------------------------------------------------------------===//
+
+struct mark : async::detail::timed {
+  mark(int id, std::vector<int> &log) : id(id), log(&log) {}
+  void due() noexcept override { log->push_back(id); }
+  int id;
+  std::vector<int> *log;
+};
+
+/// A few thousand points in time, few of them different, added, removed from anywhere and passed; a sorted map says
+/// what must come.
+TEST(deadlines, come_due_in_order_whatever_was_removed) {
+  std::mt19937 random(7);
+  std::vector<int> due, expected;
+  std::deque<mark> marks;
+  async::detail::deadlines heap;
+  std::map<std::pair<async::detail::time_point, int>, mark *> waiting;
+  async::detail::time_point now;
+  for (int step = 0; step < 20000; ++step) {
+    if (unsigned choice = random() % 8; choice < 4) {
+      const auto at = now + std::chrono::milliseconds(random() % 50);
+      marks.emplace_back(step, due);
+      heap.add(marks.back(), at);
+      waiting[{at, step}] = &marks.back();
+    } else if (choice < 7 && !waiting.empty()) {
+      auto gone = std::next(waiting.begin(), std::ptrdiff_t(random() % waiting.size()));
+      heap.remove(*gone->second);
+      heap.remove(*gone->second); // Nothing is left to remove.
+      waiting.erase(gone);
+    } else {
+      now += std::chrono::milliseconds(random() % 4);
+      heap.pass(now);
+      while (!waiting.empty() && waiting.begin()->first.first <= now) {
+        expected.push_back(waiting.begin()->second->id);
+        waiting.erase(waiting.begin());
+      }
+      ASSERT_EQ(due, expected) << "step " << step;
+    }
+    ASSERT_EQ(heap.empty(), waiting.empty());
+    ASSERT_TRUE(waiting.empty() || heap.earliest() == waiting.begin()->first.first);
+  }
+  EXPECT_GT(expected.size(), 1000U);
+}
+
+/// What comes due may remove and add others.
+TEST(deadlines, may_be_changed_by_what_comes_due) {
+  struct remover : async::detail::timed {
+    void due() noexcept override {
+      heap->remove(*other);
+      heap->add(*later, async::detail::time_point() + 1h);
+    }
+    async::detail::deadlines *heap = nullptr;
+    async::detail::timed *other = nullptr, *later = nullptr;
+  };
+  std::vector<int> due;
+  mark other(1, due), later(2, due);
+  async::detail::deadlines heap;
+  remover first;
+  first.heap = &heap;
+  first.other = &other;
+  first.later = &later;
+  heap.add(first, async::detail::time_point() + 1s);
+  heap.add(other, async::detail::time_point() + 1s);
+  heap.pass(async::detail::time_point() + 2s);
+  EXPECT_TRUE(due.empty());
+  heap.pass(async::detail::time_point() + 1h);
+  EXPECT_EQ(due, std::vector<int>{2});
+  EXPECT_TRUE(heap.empty());
 }
 
 } // namespace
