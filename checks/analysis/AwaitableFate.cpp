@@ -16,13 +16,6 @@ namespace async_tidy {
 
 static constexpr unsigned MaxDepth = 8;
 
-static bool contains(const FunctionBody &Body, const Stmt *Outer, const Stmt *Inner) {
-  for (; Inner; Inner = Body.parent(Inner))
-    if (Inner == Outer)
-      return true;
-  return false;
-}
-
 static bool isForever(const Expr *Duration, const ASTContext &Context) {
   std::optional<TimeValue> Value = constantTime(Duration, Context);
   return Value && Value->Maximum;
@@ -107,7 +100,7 @@ bool DeadlineAnalysis::isRace(const FunctionBody &Body, const CallSite &Call) {
       Held = dyn_cast<VarDecl>(*Declaration->decl_begin());
   return llvm::any_of(Body.calls(), [&](const CallSite &Await) {
     return isa<CXXMemberCallExpr>(Await.E) && Await.Object &&
-           (contains(Body, Await.Object, Call.E) || (Held && namedObject(Await.Object) == Held)) &&
+           (Body.isWithin(Call.E, Await.Object) || (Held && namedObject(Await.Object) == Held)) &&
            llvm::any_of(Await.Args, IsCondition);
   });
 }
@@ -151,20 +144,20 @@ bool DeadlineAnalysis::bounds(const FunctionBody &Body, const CallSite &Call, co
     if ((Entry->Duration && !Duration) || (Duration && isForever(Duration, Unit.context())))
       continue;
     const Expr *Work = Call.select(Entry->Work);
-    if (!Work || contains(Body, Work, Argument))
+    if (!Work || Body.isWithin(Argument, Work))
       return true;
   }
   if (isRace(Body, Call))
     return llvm::any_of(Call.Args,
                         [&](const Expr *Other) {
-                          return Other != Argument && !contains(Body, Other, Argument) &&
+                          return Other != Argument && !Body.isWithin(Argument, Other) &&
                                  endsInTime(Body, Other, Depth + 1);
                         }) ||
-           (Call.Object && !contains(Body, Call.Object, Argument) && endsInTime(Body, Call.Object, Depth + 1));
+           (Call.Object && !Body.isWithin(Argument, Call.Object) && endsInTime(Body, Call.Object, Depth + 1));
   // A watchdog beside it that throws takes the others with it.
   if (auto Gather = Models.call<GatherEntry>(Role::Gather, Call); Gather && Gather->Failure == GatherFailure::FailFast)
     for (const Expr *Other : Call.Args)
-      if (auto Beside = CallSite::of(stripToObject(Other)); Beside && !contains(Body, Other, Argument))
+      if (auto Beside = CallSite::of(stripToObject(Other)); Beside && !Body.isWithin(Argument, Other))
         if (const FunctionBody *Watchdog = Unit.body(Beside->Callee);
             Watchdog && Flow.onlySleeps(*Watchdog) && throwsIn(Watchdog->body()))
           return true;
@@ -196,14 +189,14 @@ void DeadlineAnalysis::follow(const FunctionBody &Body, const Expr *Value, Uses 
   bool Started = false;
   auto Variable = [&](const ValueDecl *Var) {
     for (const Expr *Mention : Body.uses(Var))
-      if (!contains(Body, Mention, Value) && Body.order(Mention) > Body.order(Value))
+      if (!Body.isWithin(Value, Mention) && Body.order(Mention) > Body.order(Value))
         follow(Body, Mention, Out, Depth + 1, When);
   };
   const Stmt *Inner = Value;
   for (const Stmt *Around = Body.parent(Value); Around; Inner = Around, Around = Body.parent(Around)) {
     if (const auto *Declaration = dyn_cast<DeclStmt>(Around)) {
       for (const Decl *D : Declaration->decls())
-        if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit() && contains(Body, Var->getInit(), Inner))
+        if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit() && Body.isWithin(Inner, Var->getInit()))
           Variable(Var);
       if (Started)
         Out.push_back({Fate::Started, nullptr, When});

@@ -9,16 +9,7 @@
 /// Finds the places in a coroutine where its own cancellation ends: a handler that catches it among other errors, or a
 /// check of an error code that takes it for any failure, after which the coroutine goes on.
 ///
-/// A cancellation is what the library models say: classes of exceptions, codes in a library's base error, classes that
-/// single operations raise. A class of this unit counts as well when it is thrown where a stop token said so. From the
-/// handler (or the await that yields the code) every path through Clang's control flow graph is followed, with what is
-/// known on it: the error is a cancellation, and locals have the values that the handler gave them. A path is settled
-/// where it throws, hands the error on, ends the coroutine, or asks whether it was cancelled: by a call of the models,
-/// a mention of a cancellation, or a flag that other code sets. Where a condition asks about the error in another way,
-/// both answers have to go on.
-///
-/// An exception_ptr that is kept settles nothing by itself; the path has to rethrow it or hand it on before the end.
-/// Where cancellation is sticky, only a path that comes back to the same `try` counts.
+/// CancellationWays.h says what a cancellation is, CancelledPaths.h which paths go on and what settles one.
 ///
 //===----------------------------------------------------------------------===//
 

@@ -16,13 +16,6 @@ using namespace clang;
 
 namespace async_tidy {
 
-static bool contains(const FunctionBody &Body, const Stmt *Outer, const Stmt *Inner) {
-  for (; Inner; Inner = Body.parent(Inner))
-    if (Inner == Outer)
-      return true;
-  return false;
-}
-
 //===----------------------------------------------------------------------===//
 // What a body awaits without a bound
 //===----------------------------------------------------------------------===//
@@ -150,7 +143,7 @@ void DeadlineAnalysis::addEvent(const FunctionBody &Body, const CallSite &Call, 
   for (const CallSite &Sent : Body.calls()) {
     if (Body.order(Sent.E) > Body.order(Call.E))
       break;
-    if (Loop && contains(Body, Loop, Sent.E))
+    if (Loop && Body.isWithin(Sent.E, Loop))
       continue;
     Found<IoEntry> Io = Unit.roles().call<IoEntry>(Role::Io, Sent);
     if (!Io)

@@ -70,6 +70,13 @@ public:
         return S;
     return nullptr;
   }
+  /// True when \p S is \p Top or stands in it.
+  bool isWithin(const clang::Stmt *S, const clang::Stmt *Top) const {
+    for (; S; S = parent(S))
+      if (S == Top)
+        return true;
+    return false;
+  }
   /// True when \p S stands in a `catch` handler of this function, where `co_await` is not allowed.
   bool inHandler(const clang::Stmt *S) const { return enclosing<clang::CXXCatchStmt>(S) != nullptr; }
   /// The position of \p S in the walk; later in the source is greater. Zero for nodes of another body.

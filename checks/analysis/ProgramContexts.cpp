@@ -19,13 +19,6 @@ namespace async_tidy {
 // Hops
 //===----------------------------------------------------------------------===//
 
-static bool contains(const FunctionBody &Body, const Stmt *Outer, const Stmt *Inner) {
-  for (; Inner; Inner = Body.parent(Inner))
-    if (Inner == Outer)
-      return true;
-  return false;
-}
-
 /// True when the code that reaches \p S (null: the end of the body) has come by \p Before: no branch or loop around
 /// \p Before leaves \p S out. Jumps are not followed.
 static bool isAlwaysBefore(const FunctionBody &Body, const Stmt *Before, const Stmt *S) {
@@ -36,7 +29,7 @@ static bool isAlwaysBefore(const FunctionBody &Body, const Stmt *Before, const S
     bool Conditional = isa<SwitchStmt, CXXCatchStmt, ConditionalOperator, ForStmt, WhileStmt, CXXForRangeStmt>(Around);
     if (const auto *If = dyn_cast<IfStmt>(Around))
       Conditional = Inner == If->getThen() || Inner == If->getElse();
-    if (Conditional && !(S && contains(Body, Inner, S)))
+    if (Conditional && !(S && Body.isWithin(S, Inner)))
       return false;
   }
   return true;

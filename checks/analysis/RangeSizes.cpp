@@ -50,13 +50,6 @@ void forEachNode(const FunctionBody &Body, const Stmt *S, llvm::function_ref<voi
       forEachNode(Body, Child, Visit);
 }
 
-static bool isBelow(const FunctionBody &Body, const Stmt *S, const Stmt *Top) {
-  for (; S; S = Body.parent(S))
-    if (S == Top)
-      return true;
-  return false;
-}
-
 static std::optional<int64_t> constantNumber(const Expr *E, const ASTContext &Context) {
   Expr::EvalResult Value;
   if (!E || E->isValueDependent() || !E->getType()->isIntegralOrEnumerationType() || !E->EvaluateAsInt(Value, Context))
@@ -567,7 +560,7 @@ RangeSize RangeSizes::computeContainer(const FunctionBody &Body, const VarDecl &
         if (auto Begin = CallSite::of(From ? stripToObject(From) : nullptr);
             Begin && Begin->Object && Begin->Args.empty())
           From = Begin->Object;
-        if (From && !isBelow(Body, Use, From))
+        if (From && !Body.isWithin(Use, From))
           Through = ofRange(Body, From, Depth + 1);
       }
       Size = Size.plus(Through);
@@ -617,7 +610,7 @@ RangeSize RangeSizes::ofLoop(const FunctionBody &Body, const Stmt *Loop, unsigne
     if (!Var || !isNumber(E))
       return false;
     for (const Expr *Use : Body.uses(Var)) {
-      if (!isBelow(Body, Use, Loop))
+      if (!Body.isWithin(Use, Loop))
         continue;
       const Stmt *Parent = meaningfulParent(Body, Use);
       if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(Parent); Unary && Unary->isIncrementDecrementOp())
@@ -637,7 +630,7 @@ RangeSize RangeSizes::ofLoop(const FunctionBody &Body, const Stmt *Loop, unsigne
   bool Down = false;
   for (const Expr *Use : Body.uses(Var))
     if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(meaningfulParent(Body, Use)))
-      Down |= Unary->isDecrementOp() && isBelow(Body, Use, Loop);
+      Down |= Unary->isDecrementOp() && Body.isWithin(Use, Loop);
   if (Down) {
     RangeSize From = isa<ParmVarDecl>(Var) ? RangeSize::of(Kind::RunTime, Loop)
                      : Var->getInit()      ? ofNumber(Body, Var->getInit(), Depth + 1)
@@ -678,7 +671,7 @@ RangeSize RangeSizes::ofLoop(const FunctionBody &Body, const Stmt *Loop, unsigne
 RangeSize RangeSizes::ofRuns(const FunctionBody &Body, const Stmt *S, const Stmt *Until, unsigned Depth) {
   RangeSize Runs = RangeSize::constant(1);
   for (const Stmt *Loop = repeatingLoop(Body, S); Loop; Loop = repeatingLoop(Body, Loop)) {
-    if (Until && (isBelow(Body, Until, Loop)))
+    if (Until && Body.isWithin(Until, Loop))
       break;
     Runs = Runs.times(ofLoop(Body, Loop, Depth + 1));
   }
@@ -755,11 +748,11 @@ bool RangeSizes::isChecked(const FunctionBody &Body, ArrayRef<const ValueDecl *>
         !(IsCounted(Binary->getRHS()) && isLimit(Body, Binary->getLHS())))
       return;
     const Stmt *Around = Body.enclosing<IfStmt, WhileStmt, ForStmt, DoStmt, CallExpr, ConditionalOperator>(Binary);
-    if (const auto *If = dyn_cast_or_null<IfStmt>(Around); If && isBelow(Body, Binary, If->getCond()))
-      Checked = isBelow(Body, At, If) || hasConsequence(Body, If->getThen()) ||
+    if (const auto *If = dyn_cast_or_null<IfStmt>(Around); If && Body.isWithin(Binary, If->getCond()))
+      Checked = Body.isWithin(At, If) || hasConsequence(Body, If->getThen()) ||
                 (If->getElse() && hasConsequence(Body, If->getElse()));
     else if (const auto *While = dyn_cast_or_null<WhileStmt>(Around))
-      Checked = isBelow(Body, Binary, While->getCond());
+      Checked = Body.isWithin(Binary, While->getCond());
     else
       Checked = Around != nullptr && !isa<ForStmt>(Around); // An assertion, a clamp.
   });
@@ -774,16 +767,16 @@ bool RangeSizes::isCounted(const FunctionBody &Body, const Stmt *Loop, const Stm
         !isNumber(Binary->getLHS()))
       return;
     const Stmt *Around = Body.enclosing<IfStmt, WhileStmt, DoStmt, ForStmt>(Binary);
-    if (!Around || Around == Loop || !isBelow(Body, Around, Loop))
+    if (!Around || Around == Loop || !Body.isWithin(Around, Loop))
       return;
     const Expr *Left = Binary->getLHS(), *Right = Binary->getRHS();
     auto IsCount = [&](const Expr *E) { return !constantNumber(E, Unit.context()); };
     if (!(IsCount(Left) && isLimit(Body, Right)) && !(IsCount(Right) && isLimit(Body, Left)))
       return;
     if (const auto *If = dyn_cast<IfStmt>(Around))
-      Counted = isBelow(Body, At, If->getThen()) || hasConsequence(Body, If->getThen());
+      Counted = Body.isWithin(At, If->getThen()) || hasConsequence(Body, If->getThen());
     else if (const auto *While = dyn_cast<WhileStmt>(Around))
-      Counted = isBelow(Body, Binary, While->getCond());
+      Counted = Body.isWithin(Binary, While->getCond());
   });
   return Counted;
 }

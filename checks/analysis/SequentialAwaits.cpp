@@ -13,13 +13,6 @@ using namespace clang;
 
 namespace async_tidy {
 
-static bool isBelow(const FunctionBody &Body, const Stmt *S, const Stmt *Top) {
-  for (; S; S = Body.parent(S))
-    if (S == Top)
-      return true;
-  return false;
-}
-
 /// True when \p Await is always reached when \p Statement is, and before anything else that the statement guards.
 static bool isUnconditional(const FunctionBody &Body, const Expr *Await, const Stmt *Statement) {
   for (const Stmt *Child = Await; Child != Statement; Child = Body.parent(Child)) {
@@ -99,7 +92,7 @@ bool Independence::meets(const Stretch &In, const Stretch::Nodes &Needed, const 
   const FunctionBody &Body = In.body();
   // What takes the result of the later await is not in the way.
   auto IsBefore = [&](const Stmt *S) {
-    return !Needed.contains(S) && Body.order(S) < Body.order(Later) && !isBelow(Body, Later, S);
+    return !Needed.contains(S) && Body.order(S) < Body.order(Later) && !Body.isWithin(Later, S);
   };
   struct Access {
     Place Object;
@@ -185,7 +178,7 @@ bool Independence::mayStop(const FunctionBody &Body, const Stretch &In, const Aw
   }
   bool Stops = false;
   In.visitAll([&](const Stmt *S) {
-    if (Body.order(S) >= Body.order(Later) || isBelow(Body, Later, S))
+    if (Body.order(S) >= Body.order(Later) || Body.isWithin(Later, S))
       return;
     Stops |= isa<ReturnStmt, CoreturnStmt, CXXThrowExpr, BreakStmt, ContinueStmt, GotoStmt, IndirectGotoStmt>(S);
     // `check(result);`
@@ -229,13 +222,13 @@ void Independence::inARow(const Stretch &Whole, const CompoundStmt *Block, std::
   for (const Stmt *Statement : Block->body()) {
     Since.push_back(Statement);
     for (const Expr *Await : Body.suspensions()) {
-      if (!isBelow(Body, Await, Statement))
+      if (!Body.isWithin(Await, Statement))
         continue;
       bool Direct = isUnconditional(Body, Await, Statement);
       if (Direct && classify(Whole, Await).What == Operation::Kind::Trivial)
         continue;
       bool Nested = llvm::any_of(Body.suspensions(), [&](const Expr *Other) {
-        return Other != Await && (isBelow(Body, Other, Await) || isBelow(Body, Await, Other)) &&
+        return Other != Await && (Body.isWithin(Other, Await) || Body.isWithin(Await, Other)) &&
                classify(Whole, Other).What != Operation::Kind::Trivial;
       });
       std::optional<Condition> OnIo = Direct && !Nested ? whenWorkOnIo(Body, Whole, Await) : std::nullopt;

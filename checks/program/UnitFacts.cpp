@@ -146,6 +146,7 @@ UnitFacts UnitFacts::sorted() const {
     Out.rule(R.Head, When, Explanation, int(R.Via) - 1, words(string(R.End)));
   }
   std::vector<std::pair<FunctionId, WorkTerms>> Sums;
+  Sums.reserve(Times.size());
   for (const TimeRecord &Time : Times)
     Sums.emplace_back(Time.Function, termsOf(Time));
   llvm::sort(Sums);

@@ -135,15 +135,14 @@ async::task<void> Agent::write_audit(std::string outcome) {
 }
 
 async::task<std::string> Agent::work(std::string question) {
-  auto [facts, discovered] = co_await async::gather(http_.facts(), tools_.discover());
-  json::object asked = {{"text", question}};
-  co_await log_.append("question", std::move(asked));
-
-  json::array messages = co_await async::to_thread([&] {
+  auto prompts = async::to_thread([&] {
     std::string rules = house_rules(options_.workspace) + "\n" + host_facts();
     std::string prompt = user_prompt(question, options_.attachments);
     return json::array{{{"role", "system"}, {"content", rules}}, {{"role", "user"}, {"content", prompt}}};
   });
+  json::object asked = {{"text", question}};
+  auto [facts, discovered, logged, messages] = co_await async::gather(
+      http_.facts(), tools_.discover(), log_.append("question", std::move(asked)), std::move(prompts));
   for (int turn = 1; turn <= options_.max_turns; ++turn) {
     std::size_t tokens = co_await async::to_thread([&] { return count_tokens(messages); });
     json::object started = {{"turn", turn}, {"tokens", tokens}};

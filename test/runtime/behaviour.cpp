@@ -650,7 +650,7 @@ TEST(debug, says_nothing_about_what_is_right) {
 // The heap of deadlines
 //===----------------------------------------------------------------------===//
 
-struct mark : async::detail::timed {
+struct mark final : async::detail::timed {
   mark(int id, std::vector<int> &log) : id(id), log(&log) {}
   void due() noexcept override { log->push_back(id); }
   int id;
@@ -694,7 +694,7 @@ TEST(deadlines, come_due_in_order_whatever_was_removed) {
 
 /// What comes due may remove and add others.
 TEST(deadlines, may_be_changed_by_what_comes_due) {
-  struct remover : async::detail::timed {
+  struct remover final : async::detail::timed {
     void due() noexcept override {
       heap->remove(*other);
       heap->add(*later, async::detail::time_point() + 1h);
