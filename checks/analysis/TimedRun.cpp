@@ -309,6 +309,14 @@ bool TimedRun::mayEnd(const Expr *Condition) {
   return truth(Condition).has_value();
 }
 
+/// True when something in \p Round, the body of a loop, may leave the loop.
+static bool mayLeave(const Stmt *Round) {
+  if (!Round || isa<LambdaExpr>(Round))
+    return false;
+  return isa<BreakStmt, ReturnStmt, CoreturnStmt, GotoStmt, IndirectGotoStmt, CXXThrowExpr>(Round) ||
+         llvm::any_of(Round->children(), mayLeave);
+}
+
 void TimedRun::loop(const Stmt *Init, const Expr *Condition, llvm::function_ref<std::optional<bool>()> Goes,
                     const Stmt *Round, llvm::function_ref<void()> Next, bool Counts) {
   exec(Init);
@@ -333,7 +341,7 @@ void TimedRun::loop(const Stmt *Init, const Expr *Condition, llvm::function_ref<
       Now = std::move(After);
     }
     if (!Hopeful)
-      Most = MostUnknownRounds;
+      Most = mayLeave(Round) ? MostUnknownRounds : 1;
     if (On == false) {
       join(Out, std::move(Now));
       Now.reset();

@@ -41,7 +41,7 @@ TimedValue TimedRun::constant(const Expr *E) {
   QualType T = E->getType();
   if (E->isInstantiationDependent() || !(isNumeric(T) || isTimeType(T)))
     return {};
-  if (std::optional<TimeValue> Known = constantTime(E, Unit.context()))
+  if (std::optional<TimeValue> Known = Owner.constant(E))
     return fromConstant(*Known, T);
   return {};
 }

@@ -68,6 +68,13 @@ const FunctionBody *TimedWork::body(const FunctionDecl *Function) {
   return Body.get();
 }
 
+std::optional<TimeValue> TimedWork::constant(const Expr *E) {
+  auto [It, New] = Constants.try_emplace(E);
+  if (New)
+    It->second = constantTime(E, Unit.context());
+  return It->second;
+}
+
 bool TimedWork::blocks(const FunctionBody &Body, const Expr *&Call, std::string &Name) {
   if (!Body.isCoroutine())
     return false;

@@ -25,6 +25,7 @@
 #ifndef ASYNC_TIDY_ANALYSIS_TIMEDWORK_H
 #define ASYNC_TIDY_ANALYSIS_TIMEDWORK_H
 
+#include "analysis/Durations.h"
 #include "analysis/FunctionBody.h"
 #include "analysis/Roles.h"
 #include <set>
@@ -142,6 +143,8 @@ private:
   bool blocks(const FunctionBody &Body, const clang::Expr *&Call, std::string &Name);
   /// False when a run has become too long to go on.
   bool spend() { return Steps > 0 && --Steps > 0; }
+  /// constantTime(), each expression once.
+  std::optional<TimeValue> constant(const clang::Expr *E);
 
   UnitAnalysis &Unit;
   std::unique_ptr<DeadlineFlow> Flow;
@@ -152,6 +155,7 @@ private:
   void add(DeadlineSite Site);
   size_t add(ShieldSite Site);
 
+  llvm::DenseMap<const clang::Expr *, std::optional<TimeValue>> Constants;
   llvm::SmallVector<const FunctionBody *, 16> Running; ///< Functions that are being run, to end recursion.
   Sites *Into = nullptr;
   unsigned Steps = 0;
