@@ -24,16 +24,27 @@ std::optional<Atom> openAtom(UnitAnalysis &Unit, Predicate P, const Expr *Awaite
   return Unit.program().atom(P, Call->Callee);
 }
 
+/// True when \p Call is handed work that is made for it: a task, a lambda.
+static bool isGivenNewWork(UnitAnalysis &Unit, const FunctionBody &Body, const CallSite &Call) {
+  auto IsGiven = [&](const Expr *E) { return E != Call.E && Body.isWithin(E, Call.E); };
+  return llvm::any_of(Body.lambdas(), IsGiven) || llvm::any_of(Body.calls(), [&](const CallSite &Inner) {
+           return IsGiven(Inner.E) && stripToObject(Inner.E) == Inner.E && !Inner.E->isTypeDependent() &&
+                  Unit.awaitables().classify(Inner.E->getType());
+         });
+}
+
 /// True when awaiting \p Operand is waiting for time, a lock, a permit or a turn, or for what was handed in.
-static bool isPause(UnitAnalysis &Unit, const Expr *Operand) {
+static bool isPause(UnitAnalysis &Unit, const FunctionBody &Body, const Expr *Operand) {
   const Roles &Models = Unit.roles();
   if (Models.type(Role::HopType, recordOf(Operand->getType())))
     return true;
   auto Call = CallSite::of(stripToObject(Operand));
   if (!Call)
     return false;
-  if (Unit.meaning(Role::Sleep, *Call) || Unit.meaning(Role::Gather, *Call))
+  if (Unit.meaning(Role::Sleep, *Call))
     return true;
+  if (Unit.meaning(Role::Gather, *Call))
+    return !isGivenNewWork(Unit, Body, *Call);
   return llvm::any_of(ArrayRef<Role>{Role::Yield, Role::Hop, Role::LockCall, Role::Semaphore, Role::GeneratorNext},
                       [&](Role R) { return bool(Models.call(R, *Call)); }) ||
          (Call->Object && Models.type(Role::Queue, Call->objectRecord()));
@@ -49,7 +60,7 @@ static void describeCoroutine(UnitAnalysis &Unit, const FunctionBody &Body) {
     if (!Operand || isa<DeclRefExpr, MemberExpr>(stripToObject(Operand)))
       continue; // Its executor, or an object that was made elsewhere.
     Waits = true;
-    if (isPause(Unit, Operand))
+    if (isPause(Unit, Body, Operand))
       continue;
     if (std::optional<Atom> A = openAtom(Unit, Predicate::Pauses, Operand))
       Pauses.If.push_back(*A);

@@ -4,3 +4,4 @@
 #include <vector>
 async::task<void> breathe();
 async::task<std::string> fetch(std::string url);
+async::task<std::string> both(std::string url);
