@@ -10,8 +10,6 @@
 
 #include "AsyncCheck.h"
 #include "analysis/TimedWork.h"
-#include "program/WorkTime.h"
-#include <map>
 
 namespace async_tidy {
 
@@ -33,13 +31,10 @@ public:
   void describeUnit() override;
 
 private:
-  static double mostOf(const DeadlineSite &Site);
-  WorkTerms termsOf(const Timeline &Time, const DeadlineSite *Site = nullptr);
   void reportLadder(const FunctionBody &Body, const DeadlineSite &Site);
   void reportRange(const DeadlineSite &Site);
 
   const bool CheckRanges;
-  std::map<program::Place, clang::SourceLocation> Noted; ///< What the notes of the unit speak of.
 };
 
 } // namespace async_tidy

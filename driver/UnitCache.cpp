@@ -52,12 +52,27 @@ std::string UnitCache::pathOf(StringRef Key) const {
   return Path.str().str();
 }
 
+/// Sets the access time of a file, which pruning goes by, where the file system leaves it as it is.
+static void noteUse(StringRef Path) {
+  sys::fs::file_status Status;
+  auto Now = std::chrono::system_clock::now();
+  if (sys::fs::status(Path, Status) || Now - Status.getLastAccessedTime() < std::chrono::hours(24))
+    return;
+  Expected<sys::fs::file_t> File = sys::fs::openNativeFileForRead(Path);
+  if (!File)
+    return consumeError(File.takeError());
+  (void)sys::fs::setLastAccessAndModificationTime(*File, Now, Status.getLastModificationTime());
+  (void)sys::fs::closeFile(*File);
+}
+
 std::optional<UnitRecord> UnitCache::find(StringRef Key, unsigned *Milliseconds) {
   if (!isUsed())
     return std::nullopt;
-  auto Buffer = MemoryBuffer::getFile(pathOf(Key), /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  std::string Path = pathOf(Key);
+  auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
   if (!Buffer)
     return std::nullopt;
+  noteUse(Path);
   Expected<UnitRecord> Record = UnitRecord::parse((*Buffer)->getBuffer());
   if (!Record) {
     consumeError(Record.takeError());

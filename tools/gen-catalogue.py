@@ -87,11 +87,13 @@ def option_table(options, prefix=""):
 def index_page(entries, options):
     rows = [(f"[`async-{e['name']}`]({e['name']}.md)", e["summary"], e["severity"], e["tier"], "yes" if e["fix"] else "no",
              e["since"], ", ".join(e["tags"])) for e in entries]
+    as_errors = ["async-*", *(f"-async-{e['name']}" for e in entries if e["tier"] != "stable")]
     return ("<!-- Generated from checks/checks.yaml by tools/gen-catalogue.py. -->\n\n# Checks\n\n"
             + table(("check", "reports that", "severity", "tier", "fix", "since", "tags"), rows)
             + "\n[The guide](../guide.md) shows each pitfall by its name, before and after.\n"
               "\nSeverity: *high* is lost work, wrong results, a hang; *medium* is slow, or wrong under load; *low* is a smell.\n"
-              "Tier: *stable* checks have few false alarms; *preview* checks are still being measured.\n\n"
+              "\nTier: a team can make *stable* checks an error; *preview* ones are worth reading. [How that was measured](../precision.md).\n"
+              f"To make all stable ones errors: `WarningsAsErrors: '{','.join(as_errors)}'`.\n\n"
               "## Options of every check\n\n" + option_table(options)
             + "\nA check also takes them under its own name, `async-blocking-call.Libraries`; `--dump-config` writes them so.\n")
 

@@ -138,19 +138,18 @@ bool ErrorKnowledge::asks(const CallSite &Call, unsigned Depth) {
 }
 
 bool ErrorKnowledge::asks(const FunctionBody &In, unsigned Depth) {
-  const FunctionBody *Callee = &In;
   // `throw;` in a helper that sorts out the errors of its callers.
   bool Rethrows = false;
-  forEachNode(*Callee, Callee->body(), [&](const Stmt *Node) {
+  forEachNode(In, In.body(), [&](const Stmt *Node) {
     Rethrows |= isa<CXXThrowExpr>(Node) && !cast<CXXThrowExpr>(Node)->getSubExpr();
   });
   if (Rethrows)
     return true;
-  for (const CallSite &Inner : Callee->calls())
+  for (const CallSite &Inner : In.calls())
     if (asks(Inner, Depth + 1))
       return true;
   bool Names = false;
-  Callee->forEachMention([&](const ValueDecl *, const Expr *E) { Names |= namesCancellation(E); });
+  In.forEachMention([&](const ValueDecl *, const Expr *E) { Names |= namesCancellation(E); });
   return Names;
 }
 

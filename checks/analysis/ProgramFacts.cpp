@@ -97,6 +97,18 @@ program::Place ProgramFacts::place(SourceLocation Loc) {
   return {It->second, Offset, SM.getLineNumber(File, Offset), SM.getColumnNumber(File, Offset)};
 }
 
+SourceLocation ProgramFacts::locate(const program::Place &At) {
+  SourceManager &SM = Unit.context().getSourceManager();
+  auto Entry = SM.getFileManager().getOptionalFileRef(At.File);
+  if (!Entry)
+    return {};
+  FileID Id = SM.translateFile(*Entry);
+  if (Id.isInvalid())
+    Id = SM.getOrCreateFileID(*Entry, SrcMgr::C_User);
+  return At.Offset <= SM.getFileIDSize(Id) ? SM.getLocForStartOfFile(Id).getLocWithOffset(int(At.Offset))
+                                           : SourceLocation();
+}
+
 /// The function around a place that has a name.
 static const FunctionDecl *namedFunction(const FunctionDecl *Function) {
   while (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Function)) {
@@ -232,19 +244,7 @@ void ProgramFacts::writeEmpty(StringRef FactsFile, tidy::ClangTidyContext &Tidy)
   writeFacts(Nothing, FactsFile, Tidy);
 }
 
-/// A place of a finding in this process's source manager; in its file's first inclusion.
-static SourceLocation locate(SourceManager &SM, StringRef File, unsigned Offset) {
-  auto Entry = SM.getFileManager().getOptionalFileRef(File);
-  if (!Entry)
-    return {};
-  FileID Id = SM.translateFile(*Entry);
-  if (Id.isInvalid())
-    Id = SM.getOrCreateFileID(*Entry, SrcMgr::C_User);
-  return Offset <= SM.getFileIDSize(Id) ? SM.getLocForStartOfFile(Id).getLocWithOffset(int(Offset)) : SourceLocation();
-}
-
 void ProgramFacts::reportWithIndex() {
-  SourceManager &SM = Unit.context().getSourceManager();
   auto Index = ProgramIndex::open(IndexFile, Facts.Unit);
   // Without it, the unit speaks for itself, as if no index had been named.
   ProgramKnowledge *Rest = nullptr;
@@ -258,12 +258,12 @@ void ProgramFacts::reportWithIndex() {
   for (const program::Finding &F : link(Alone, Rest).Findings) {
     if (F.Suppressed)
       continue;
-    SourceLocation Start = locate(SM, F.Start.File, F.Start.Offset);
+    SourceLocation Start = locate(F.Start);
     SmallVector<Repair, 1> Repairs;
     for (const program::FindingFix &Fix : F.Fixes) {
       Repair &R = Repairs.emplace_back(Repair{Fix.Description, {}, {}});
       for (const program::FindingEdit &Edit : Fix.Edits)
-        if (SourceLocation At = locate(SM, Edit.File, Edit.Offset); At.isValid())
+        if (SourceLocation At = locate({Edit.File, Edit.Offset}); At.isValid())
           R.Edits.push_back(FixItHint::CreateReplacement(
               CharSourceRange::getCharRange(At, At.getLocWithOffset(int(Edit.Length))), Edit.Text));
     }
@@ -286,7 +286,7 @@ void ProgramFacts::reportWithIndex() {
       }
     for (const std::vector<program::FindingNote> *Steps : {&F.Chain, &F.Notes})
       for (const program::FindingNote &Note : *Steps)
-        Unit.tidy().diag(F.Rule, locate(SM, Note.At.File, Note.At.Offset), "%0", DiagnosticIDs::Note) << Note.Message;
+        Unit.tidy().diag(F.Rule, locate(Note.At), "%0", DiagnosticIDs::Note) << Note.Message;
   }
 }
 

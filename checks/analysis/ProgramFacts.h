@@ -88,6 +88,8 @@ public:
   /// The edits that add a header to a file, once made: every pending finding carries its own.
   std::map<std::pair<clang::FileID, std::string>, clang::FixItHint> &includeEdits() { return IncludeEdits; }
   program::Place place(clang::SourceLocation Loc);
+  /// Where \p At is in this unit, in the first inclusion of its file; invalid when the file cannot be found.
+  clang::SourceLocation locate(const program::Place &At);
   program::FindingNote note(clang::SourceLocation Loc, std::string Text) { return {place(Loc), std::move(Text)}; }
   void pending(llvm::StringRef Check, const FunctionBody &Body, const Report &Found, const Pending &When);
 

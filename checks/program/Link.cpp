@@ -470,8 +470,7 @@ Explanation LinkedProgram::explain(uint32_t Id, Explanation Above) const {
     }
     const UnitFacts &Unit = Units[Why[Id].Unit];
     const UnitFacts::RuleRecord &R = Unit.Rules[Why[Id].Rule];
-    for (unsigned I = 0; I < R.NumSteps; ++I)
-      Above.Steps.push_back(Unit.step(Unit.Steps[R.FirstStep + I]));
+    llvm::append_range(Above.Steps, Unit.steps(R.FirstStep, R.NumSteps));
     if (R.End)
       Above.End = UnitFacts::words(Unit.string(R.End));
     if (!R.Via)

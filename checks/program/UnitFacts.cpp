@@ -41,6 +41,19 @@ FindingNote UnitFacts::step(const StepRecord &S) const {
   return {{string(S.File).str(), S.Offset, S.Line, S.Column}, string(S.Text).str()};
 }
 
+std::vector<FindingNote> UnitFacts::steps(uint32_t First, uint32_t Count) const {
+  std::vector<FindingNote> Notes;
+  Notes.reserve(Count);
+  for (const StepRecord &S : ArrayRef(Steps).slice(First, Count))
+    Notes.push_back(step(S));
+  return Notes;
+}
+
+void UnitFacts::addSteps(ArrayRef<FindingNote> Notes) {
+  for (const FindingNote &N : Notes)
+    Steps.push_back({intern(N.At.File), N.At.Offset, N.At.Line, N.At.Column, intern(N.Message)});
+}
+
 Words UnitFacts::words(StringRef Text) {
   Words All;
   while (!Text.empty()) {
@@ -67,8 +80,7 @@ void UnitFacts::rule(Atom Head, const Condition &When, ArrayRef<FindingNote> Exp
   R.Via = uint8_t(Via + 1);
   Atoms.insert(Atoms.end(), When.If.begin(), When.If.end());
   Atoms.insert(Atoms.end(), When.Unless.begin(), When.Unless.end());
-  for (const FindingNote &Step : Explanation)
-    Steps.push_back({intern(Step.At.File), Step.At.Offset, Step.At.Line, Step.At.Column, intern(Step.Message)});
+  addSteps(Explanation);
   std::string Joined;
   for (const auto &[Name, Value] : End)
     Joined += Name + '\t' + Value + '\n';
@@ -81,18 +93,14 @@ void UnitFacts::takes(FunctionId Function, ArrayRef<WorkTerm> Sum) {
   for (const WorkTerm &Term : Sum) {
     Terms.push_back(
         {Term.Callee, Term.Each, Term.Times, Term.Pause, uint32_t(Steps.size()), uint32_t(Term.Notes.size())});
-    for (const FindingNote &Step : Term.Notes)
-      Steps.push_back({intern(Step.At.File), Step.At.Offset, Step.At.Line, Step.At.Column, intern(Step.Message)});
+    addSteps(Term.Notes);
   }
 }
 
 WorkTerms UnitFacts::termsOf(const TimeRecord &Time) const {
   WorkTerms Sum;
-  for (const TermRecord &R : ArrayRef(Terms).slice(Time.FirstTerm, Time.NumTerms)) {
-    WorkTerm &Term = Sum.emplace_back(WorkTerm{R.Each, R.Times, R.Pause != 0, R.Callee, {}});
-    for (const StepRecord &Step : ArrayRef(Steps).slice(R.FirstStep, R.NumSteps))
-      Term.Notes.push_back(step(Step));
-  }
+  for (const TermRecord &R : ArrayRef(Terms).slice(Time.FirstTerm, Time.NumTerms))
+    Sum.push_back({R.Each, R.Times, R.Pause != 0, R.Callee, steps(R.FirstStep, R.NumSteps)});
   return Sum;
 }
 
@@ -139,11 +147,7 @@ UnitFacts UnitFacts::sorted() const {
     Condition When;
     When.If.append(Body.begin(), Body.begin() + R.NumIf);
     When.Unless.append(Body.begin() + R.NumIf, Body.end());
-    std::vector<FindingNote> Explanation;
-    Explanation.reserve(R.NumSteps);
-    for (unsigned I = 0; I < R.NumSteps; ++I)
-      Explanation.push_back(step(Steps[R.FirstStep + I]));
-    Out.rule(R.Head, When, Explanation, int(R.Via) - 1, words(string(R.End)));
+    Out.rule(R.Head, When, steps(R.FirstStep, R.NumSteps), int(R.Via) - 1, words(string(R.End)));
   }
   std::vector<std::pair<FunctionId, WorkTerms>> Sums;
   Sums.reserve(Times.size());

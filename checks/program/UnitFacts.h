@@ -125,11 +125,13 @@ public:
     return llvm::StringRef(Text).substr(Starts[Number], Starts[Number + 1] - Starts[Number]);
   }
   program::FindingNote step(const StepRecord &S) const;
+  std::vector<program::FindingNote> steps(uint32_t First, uint32_t Count) const;
   WorkTerms termsOf(const TimeRecord &Time) const;
   static Words words(llvm::StringRef Text);
 
 private:
   uint32_t intern(llvm::StringRef S);
+  void addSteps(llvm::ArrayRef<program::FindingNote> Notes);
 
   std::string Text;
   std::vector<uint32_t> Starts{0, 0}; ///< String 0 is the empty one.
