@@ -39,25 +39,28 @@ void DeadlineAnalysis::addBoundsElsewhere(const FunctionBody &Body, UnboundedWai
   ProgramFacts &Program = Unit.program();
   if (!Program.isActive())
     return;
+  auto Unless = [&](const Atom &A) {
+    if (!llvm::is_contained(Wait.When.Unless, A))
+      Wait.When.Unless.push_back(A);
+  };
   for (const CallSite &Before : Body.calls()) {
     if (Body.order(Before.E) >= Body.order(Wait.Call) || !Program.isOpen(Before.Callee))
       continue;
     for (unsigned I = 0; I < Before.Args.size(); ++I)
       if (ObjectPath Handed = objectPath(Before.Args[I], Body);
           Handed && llvm::any_of(Wait.Objects, [&](const ObjectPath &O) { return O.isWithin(Handed); }))
-        Wait.When.Unless.push_back(Program.atom(Predicate::Bounds, Before.Callee, I));
+        Unless(Program.atom(Predicate::Bounds, Before.Callee, I));
     if (ObjectPath On = Before.Object ? objectPath(Before.Object, Body) : ObjectPath())
       for (const ObjectPath &O : Wait.Objects)
         if (O.isWithin(On) && O.Members.size() > On.Members.size())
-          Wait.When.Unless.push_back(
-              boundsPart(Program, Before.Callee, ArrayRef(O.Members).drop_front(On.Members.size())));
+          Unless(boundsPart(Program, Before.Callee, ArrayRef(O.Members).drop_front(On.Members.size())));
   }
   if (Wait.Missed)
     return; // This body sets or takes away a deadline of its own.
   for (const ObjectPath &O : Wait.Objects)
     for (const NamedDecl *Member : O.Members)
       if (const auto *Field = dyn_cast<FieldDecl>(Member); Field && isa<CXXRecordDecl>(Field->getParent()))
-        Wait.When.Unless.push_back({Predicate::Bounds, Program.id(Field)});
+        Unless({Predicate::Bounds, Program.id(Field)});
 }
 
 /// Adds \p Wait once for each await that it leads to.

@@ -7,8 +7,10 @@
 
 #include "program/Link.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SCCIterator.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/MathExtras.h"
 #include <cmath>
 #include <map>
 
@@ -21,6 +23,25 @@ using namespace program;
 static std::pair<uint64_t, uint32_t> keyOf(const Atom &A) {
   return {A.Function, uint32_t(A.Parameter) << 8 | uint32_t(A.P)};
 }
+
+/// A function whose work takes time, in the graph of their calls.
+struct TimeNode {
+  FunctionId Function = 0;
+  const WorkTerms *Terms = nullptr;
+  SmallVector<TimeNode *, 2> Callees;
+};
+
+} // namespace async_tidy
+
+template <> struct llvm::GraphTraits<async_tidy::TimeNode *> {
+  using NodeRef = async_tidy::TimeNode *;
+  using ChildIteratorType = SmallVectorImpl<NodeRef>::iterator;
+  static NodeRef getEntryNode(NodeRef N) { return N; }
+  static ChildIteratorType child_begin(NodeRef N) { return N->Callees.begin(); }
+  static ChildIteratorType child_end(NodeRef N) { return N->Callees.end(); }
+};
+
+namespace async_tidy {
 
 class Linker {
 public:
@@ -61,6 +82,7 @@ private:
   void decide(unsigned Level);
   void decideTimes();
   const WorkTerms &termsOf(FunctionId Function);
+  WorkTerms sum(ArrayRef<WorkTerm> Terms, ArrayRef<TimeNode *> Cycle);
   bool isOverdue(const PendingFinding &F, Finding &Made);
   void report();
   bool isBetter(const Rule &A, const Rule &B) const;
@@ -325,37 +347,56 @@ static WorkTerms termsIn(const Explanation &Why) {
 }
 
 const WorkTerms &Linker::termsOf(FunctionId Function) {
-  constexpr size_t MostTerms = 200; // What is left out makes the sum less.
   auto [It, New] = Sums.try_emplace(Function);
-  if (!New)
-    return It->second; // In a cycle, nothing yet.
-  WorkTerms Sum;
-  auto Here = Written.find(Function);
-  if (Here == Written.end()) {
+  if (New) // Of the rest of the program.
     if (auto Id = Out.Ids.find(keyOf(Atom(Predicate::Takes, Function))); Id != Out.Ids.end())
       if (auto Known = Out.Given.find(Id->second); Known != Out.Given.end())
-        Sum = termsIn(Known->second);
-  } else {
-    for (const WorkTerm &Term : Here->second) {
-      WorkTerms Inner = Term.Callee ? termsOf(Term.Callee) : WorkTerms{Term};
-      for (WorkTerm &Part : Inner) {
-        if (Term.Callee) {
-          Part.Times *= Term.Times;
+        It->second = termsIn(Known->second);
+  return It->second;
+}
+
+/// The terms of a function with those of its callees, but for those in \p Cycle, which call it in their turn.
+WorkTerms Linker::sum(ArrayRef<WorkTerm> Terms, ArrayRef<TimeNode *> Cycle) {
+  // What is left out makes the sum less, and the notes fewer.
+  constexpr size_t MostTerms = 200, MostNotes = 50;
+  WorkTerms Sum;
+  auto Add = [&](const WorkTerm &Part) {
+    auto Same =
+        find_if(Sum, [&](const WorkTerm &Other) { return Other.Each == Part.Each && Other.Notes == Part.Notes; });
+    if (Same != Sum.end())
+      Same->Times = SaturatingAdd(Same->Times, Part.Times);
+    else if (Sum.size() < MostTerms)
+      Sum.push_back(Part);
+  };
+  for (const WorkTerm &Term : Terms) {
+    if (!Term.Callee) {
+      Add(Term);
+    } else if (none_of(Cycle, [&](const TimeNode *N) { return N->Function == Term.Callee; })) {
+      for (WorkTerm Part : termsOf(Term.Callee)) {
+        Part.Times = SaturatingMultiply(Part.Times, Term.Times);
+        if (Part.Notes.size() < MostNotes)
           Part.Notes.insert(Part.Notes.begin(), Term.Notes.begin(), Term.Notes.end());
-        }
-        auto Same =
-            find_if(Sum, [&](const WorkTerm &Other) { return Other.Each == Part.Each && Other.Notes == Part.Notes; });
-        if (Same != Sum.end())
-          Same->Times += Part.Times;
-        else if (Sum.size() < MostTerms)
-          Sum.push_back(std::move(Part));
+        Add(Part);
       }
     }
   }
-  return Sums[Function] = std::move(Sum);
+  return Sum;
 }
 
 void Linker::decideTimes() {
+  std::map<FunctionId, TimeNode> Nodes;
+  TimeNode Root;
+  for (const auto &[Function, Terms] : Written)
+    Root.Callees.push_back(&(Nodes[Function] = {Function, &Terms, {}}));
+  for (auto &[Function, Node] : Nodes)
+    for (const WorkTerm &Term : *Node.Terms)
+      if (auto Callee = Nodes.find(Term.Callee); Callee != Nodes.end())
+        Node.Callees.push_back(&Callee->second);
+  // Callees come before their callers.
+  for (auto Cycle = scc_begin(&Root); !Cycle.isAtEnd(); ++Cycle)
+    for (const TimeNode *Node : *Cycle)
+      if (Node != &Root)
+        Sums[Node->Function] = sum(*Node->Terms, *Cycle);
   for (uint32_t U = 0; U < Units.size(); ++U)
     for (const UnitFacts::TimeRecord &Time : Units[U].Times) {
       const WorkTerms &Terms = termsOf(Time.Function);

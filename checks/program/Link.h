@@ -14,7 +14,7 @@
 /// changes anything. The time is linear in the size of the rules.
 ///
 /// What functions take is put together last: a call of a function that the program has becomes the terms of its sum. A
-/// recursive call adds nothing.
+/// call of a function that leads back to its caller adds nothing.
 ///
 /// A virtual call has an atom of its own, which holds when the predicate does of every function that the call may end
 /// in, of those that the program has.

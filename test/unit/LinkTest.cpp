@@ -292,6 +292,33 @@ TEST(Link, AddsUpWhatCalleesTake) {
   EXPECT_TRUE(link(aLadder(123)).Findings.empty());
 }
 
+/// Two functions that call each other, each with a deadline of its own: whichever unit comes first.
+TEST(Link, CyclesOfTimesDoNotDependOnTheOrder) {
+  std::vector<UnitFacts> Units = aLadder(5);
+  Units[1].takes(functionId("step"),
+                 {{10, 1, false, 0, {step("b.cpp", 1, "set here")}}, {0, 1, false, functionId("ask"), {}}});
+  Units[2].takes(functionId("ask"),
+                 {{70, 1, false, 0, {step("c.cpp", 1, "set here")}}, {0, 1, false, functionId("step"), {}}});
+  std::vector<Finding> Found = link(Units).Findings;
+  ASSERT_EQ(Found.size(), 1U);
+  EXPECT_EQ(Found[0].Message, "'step' is given less, but the deadline inside it is 10 s: it never gets that far");
+  std::reverse(Units.begin(), Units.end());
+  EXPECT_EQ(link(Units).Findings, Found);
+}
+
+TEST(Link, TimesGoThroughAnyNumberOfFunctions) {
+  std::vector<UnitFacts> Units = aLadder(59);
+  for (unsigned I = 0; I < 50000; ++I)
+    Units[1].takes(functionId("step " + std::to_string(I)),
+                   {{0, 1, false, functionId("step " + std::to_string(I + 1)), {step("b.cpp", I, "called here")}}});
+  Units[2].takes(functionId("step 50000"), {{0, 4000, false, functionId("often"), {}}});
+  Units[2].takes(functionId("often"), {{0, 4000000, false, functionId("ask"), {}}});
+  Units[0].takes(functionId("the work in a.cpp"), {{0, 1, false, functionId("step 0"), {}}, {1000, 1, true, 0, {}}});
+  std::vector<Finding> Found = link(Units).Findings;
+  ASSERT_EQ(Found.size(), 1U);
+  EXPECT_NE(Found[0].Message.find("4294967295 x 60 s"), std::string::npos) << Found[0].Message;
+}
+
 TEST(Link, PausesAloneContradictNothing) {
   std::vector<UnitFacts> Units = aLadder(1);
   Units.pop_back();
