@@ -19,8 +19,8 @@ namespace async_tidy {
 /// Counts as one: a timeout or a race with a timer whose length is a constant, around work whose own constant deadlines
 /// and pauses add up to more (see TimedWork.h). Pauses alone contradict nothing, and equal deadlines are fine.
 ///
-/// Deliberate limits: what is not known at compile time takes no time; a deadline of unknown length is none; of a
-/// function in another file it is known what it takes by itself, and not what its arguments make of it.
+/// Deliberate limits: what is not known at compile time takes no time; a deadline of unknown length is none; what a
+/// caller gives to a function in another file counts in products alone (program/WorkTime.h).
 ///
 /// For the user-facing documentation see docs/checks/timeout-ladder.md.
 class TimeoutLadderCheck : public AsyncCheck {

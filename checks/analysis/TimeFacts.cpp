@@ -18,7 +18,8 @@ WorkTerms workTerms(UnitAnalysis &Unit, const Timeline &Time, const DeadlineSite
   ProgramFacts &Program = Unit.program();
   WorkTerms Terms;
   for (const TimeTerm &Term : Time.Terms) {
-    WorkTerm &Out = Terms.emplace_back(WorkTerm{Term.Each, Term.Times, Term.Pause, 0, {}});
+    WorkTerm &Out =
+        Terms.emplace_back(WorkTerm{{Term.Each, Term.Given}, Term.Times, Term.Pause, 0, {}, Term.Rounds, {}});
     auto Note = [&](const Expr *E, std::string Text) {
       Out.Notes.push_back(Program.note(E->getBeginLoc(), std::move(Text)));
     };
@@ -29,6 +30,7 @@ WorkTerms workTerms(UnitAnalysis &Unit, const Timeline &Time, const DeadlineSite
     llvm::for_each(Term.Through, NoteCall);
     if (Term.Open) {
       Out.Callee = Program.id(Term.Open);
+      Out.Arguments = Term.Arguments;
       NoteCall(Term.At);
     } else {
       std::string Name = Term.Name.empty() ? "the work" : "'" + Term.Name + "'";

@@ -151,7 +151,7 @@ void TimedRun::afterCall(const Evaluated &Call) {
     if (!D)
       continue;
     auto It = Now->Known.find(D);
-    if (It != Now->Known.end() && (It->second.is(Kind::Number) || It->second.is(Kind::Time)))
+    if (It != Now->Known.end() && (It->second.Is == Kind::Number || It->second.Is == Kind::Time))
       It->second = Value();
   }
   const auto *Into = dyn_cast_or_null<VarDecl>(Call.Site.Object ? namedObject(Call.Site.Object) : nullptr);
@@ -181,7 +181,7 @@ TimedValue TimedRun::arithmetic(const Evaluated &Call) {
       if (!First)
         return {};
       Value V = *First;
-      if (V.is(Kind::Number)) {
+      if (V.Is == Kind::Number) {
         V.Is = Kind::Time;
         V.Number *= tickOf(T).value_or(1);
       }
@@ -191,7 +191,7 @@ TimedValue TimedRun::arithmetic(const Evaluated &Call) {
     for (const Value &V : Call.Args) {
       if (V.is(Kind::Callable) || V.is(Kind::Work))
         return V; // A `std::function`, a wrapper of a task.
-      if ((V.is(Kind::Time) || V.is(Kind::Instant)) && !Construct->getConstructor()->isCopyOrMoveConstructor()) {
+      if ((V.Is == Kind::Time || V.is(Kind::Instant)) && !Construct->getConstructor()->isCopyOrMoveConstructor()) {
         Whole = V;
         Whole.Is = Kind::Timer;
         Whole.Number -= V.is(Kind::Instant) ? Now->Spent.Sum : 0;
@@ -248,9 +248,13 @@ TimedValue TimedRun::arithmetic(const Evaluated &Call) {
     V.Is = Kind::Instant;
     return V;
   }
-  if (NoArguments && Call.Object.is(Kind::Time) && T->isArithmeticType())
-    if (std::optional<double> Tick = tickOf(Call.Site.Object->getType()))
-      return number(Call.Object.Number / *Tick);
+  if (NoArguments && Call.Object.Is == Kind::Time && T->isArithmeticType())
+    if (std::optional<double> Tick = tickOf(Call.Site.Object->getType())) {
+      Value V = Call.Object;
+      V.Is = Kind::Number;
+      V.Number /= *Tick;
+      return V;
+    }
   return {};
 }
 
@@ -366,6 +370,10 @@ TimedValue TimedRun::unknownWork(const Evaluated &Call) {
     Term.At = Call.Site.E;
     Term.Name = W.Name;
     Term.Open = Call.Site.Callee;
+    for (const Value &V : Call.Args)
+      Term.Arguments.push_back(V.amount());
+    if (llvm::none_of(Term.Arguments, [](const auto &A) { return A.has_value(); }))
+      Term.Arguments.clear();
     W.Time.add(std::move(Term));
   }
   return made(std::move(W));

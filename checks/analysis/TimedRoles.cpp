@@ -58,11 +58,13 @@ TimedValue TimedRun::limited(const Evaluated &Call, const Expr *At, Value Limit,
       W.HeldThrough = Of.Task->HeldThrough;
     }
   }
-  if (Seconds && *Seconds > 0) {
+  bool Given = Limit.isGiven(Kind::Time) || Limit.isGiven(Kind::Timer);
+  if (Given || (Seconds && *Seconds > 0)) {
     TimeTerm Term;
     Term.At = At;
     Term.Name = W.Name;
-    Term.Each = *Seconds;
+    Term.Each = Given ? Limit.Number : *Seconds;
+    Term.Given = Limit.Given;
     W.Time.add(std::move(Term));
   }
   Value Result = made(std::move(W));
@@ -80,7 +82,7 @@ TimedValue TimedRun::timeout(const Evaluated &Call, Found<TimeoutEntry> Entry) {
     Limit = *Given;
   else
     for (const Value &V : Call.Args)
-      if (!Limit && (V.is(Kind::Time) || V.is(Kind::Instant)))
+      if (!Limit && (V.Is == Kind::Time || V.is(Kind::Instant)))
         Limit = V;
   Found<async_tidy::Entry> From{Entry.Entry, Entry.Library, Entry.Root};
   if (!Entry->Tokens.empty()) {
@@ -120,8 +122,13 @@ TimedValue TimedRun::race(const Evaluated &Call, Found<Entry> From, ExpiryEffect
   }
   if (Timer) {
     Value Limit;
-    if (!Timer->Task->Time.Terms.empty()) {
-      Limit = number(Timer->Task->Time.Sum);
+    const Timeline &Pause = Timer->Task->Time;
+    if (Pause.Terms.size() == 1 && Pause.Terms[0].Times == 1 && Pause.Terms[0].Rounds.empty() && !Pause.Terms[0].Open) {
+      Limit = number(Pause.Terms[0].Each);
+      Limit.Given = Pause.Terms[0].Given;
+      Limit.Is = Kind::Time;
+    } else if (!Pause.Terms.empty() && !Pause.isOpen()) {
+      Limit = number(Pause.Sum);
       Limit.Is = Kind::Time;
     }
     return limited(Call, Call.Site.E, Limit, Shortest ? *Shortest : Value(), Expiry, From);
@@ -210,10 +217,10 @@ TimedValue TimedRun::sleep(const Evaluated &Call, const SleepEntry &Entry) {
   Value Time;
   if (const Value *Given = Call.select(Entry.Duration))
     Time = *Given;
-  if (!Time && Call.Object.isTime())
+  if (!Time && (Call.Object.isTime() || Call.Object.isGiven(Kind::Timer)))
     Time = Call.Object;
   for (const Value &V : Call.Args)
-    if (!Time && (V.is(Kind::Time) || V.is(Kind::Instant)))
+    if (!Time && (V.Is == Kind::Time || V.is(Kind::Instant)))
       Time = V;
   Work W;
   W.Name = nameOf(Call.Site);
@@ -228,6 +235,7 @@ TimedValue TimedRun::sleep(const Evaluated &Call, const SleepEntry &Entry) {
     Term.At = Call.Site.E;
     Term.Name = W.Name;
     Term.Each = std::max(0.0, Time.is(Kind::Instant) ? Time.Number - Now->Spent.Sum : Time.Number);
+    Term.Given = Time.Given;
     Term.Pause = true;
     W.Time.add(std::move(Term));
   }
@@ -249,16 +257,19 @@ TimedValue TimedRun::operation(const Evaluated &Call, Found<IoEntry> Entry) {
   bool Default = isa_and_nonnull<CXXDefaultArgExpr>(Written);
   if (None && !Entry->DefaultDeadline)
     W.Endless = Call.Site.E;
-  bool Seconds = Given && (Given->is(Kind::Time) || (Given->is(Kind::Number) && Written->getType()->isFloatingType()));
+  bool Seconds =
+      Given && (Given->Is == Kind::Time || (Given->Is == Kind::Number && Written->getType()->isFloatingType()));
   if (!None && Seconds && Given->Number > 0 && !Default) {
     TimeTerm Term;
     Term.At = Call.Site.E;
     Term.Name = W.Name;
     Term.Each = Given->Number;
+    Term.Given = Given->Given;
     DeadlineSite Site;
     Site.At = Site.Call = Call.Site.E;
     Site.Name = W.Name;
-    Site.Limit = Given->Number;
+    if (Given->Given.empty())
+      Site.Limit = Given->Number;
     Site.Of = W;
     Site.OfOperation = true;
     Owner.add(std::move(Site));
@@ -422,7 +433,10 @@ TimedValue TimedRun::byRole(const Evaluated &Call, bool &Done) {
       TimeTerm &Term = Now->Limits[Object] = TimeTerm();
       Term.At = Site.E;
       Term.Name = Object->getNameAsString();
-      if (Time && !Time->Never && Time->isTime())
+      if (Time && Time->isGiven(Kind::Time)) {
+        Term.Each = Time->Number;
+        Term.Given = Time->Given;
+      } else if (Time && !Time->Never && Time->isTime())
         Term.Each = std::max(0.0, Time->is(Kind::Instant) ? Time->Number - Now->Spent.Sum : Time->Number);
     }
     Done = true;

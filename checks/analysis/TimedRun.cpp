@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/TimedRun.h"
+#include "analysis/Durations.h"
+#include "analysis/ObjectPath.h"
 #include "analysis/StopTokens.h"
 #include "analysis/UnitAnalysis.h"
 
@@ -19,8 +21,14 @@ static constexpr unsigned MostRounds = 1000;
 static constexpr unsigned MostUnknownRounds = 24;
 
 bool TimedValue::operator==(const TimedValue &Other) const {
-  return Is == Other.Is && Number == Other.Number && Never == Other.Never && Task == Other.Task &&
-         Function == Other.Function && Maker == Other.Maker;
+  return Is == Other.Is && Number == Other.Number && Given == Other.Given && Never == Other.Never &&
+         Task == Other.Task && Function == Other.Function && Maker == Other.Maker;
+}
+
+std::optional<Amount> TimedValue::amount() const {
+  if ((Is != Kind::Number && Is != Kind::Time) || Never)
+    return std::nullopt;
+  return Amount{Number, Given};
 }
 
 TimedRun::TimedRun(TimedWork &Owner, const FunctionBody &Body, TimedRun *Maker)
@@ -31,6 +39,23 @@ TimedRun::TimedRun(TimedWork &Owner, const FunctionBody &Body, TimedRun *Maker)
 void TimedRun::bind(const ParmVarDecl *Parameter, Value V) {
   if (V)
     Now->Known[Parameter] = std::move(V);
+}
+
+void TimedRun::bindToCallers() {
+  for (const ParmVarDecl *Parameter : Body.function().parameters()) {
+    QualType T = Parameter->getType();
+    if (T->isReferenceType() && !T.getNonReferenceType().isConstQualified())
+      continue;
+    T = T.getNonReferenceType();
+    Value V;
+    if (isTimeType(T) && !isInstantType(T))
+      V.Is = Kind::Time;
+    else if (T->isArithmeticType() && !T->isBooleanType())
+      V.Is = Kind::Number;
+    V.Number = 1;
+    V.Given = {Parameter->getFunctionScopeIndex()};
+    bind(Parameter, std::move(V));
+  }
 }
 
 void TimedRun::run() {
@@ -86,7 +111,7 @@ void TimedRun::join(Path &Into, Path From) {
     return;
   }
   bool Longer = From->Spent.Sum > Into->Spent.Sum;
-  if (Longer || (From->Spent.Sum == Into->Spent.Sum && From->Spent.isOpen() && !Into->Spent.isOpen()))
+  if (Longer || (From->Spent.Sum == Into->Spent.Sum && From->Spent.open() > Into->Spent.open()))
     std::swap(*Into, *From);
   for (auto &[D, V] : Into->Known) {
     auto Other = From->Known.find(D);
@@ -150,7 +175,7 @@ void TimedRun::exec(const Stmt *S) {
           exec(For->getConditionVariableDeclStmt());
           return For->getCond() ? truth(For->getCond()) : true;
         },
-        For->getBody(), [&] { eval(For->getInc()); }, For->getCond() && For->getInc());
+        For->getBody(), [&] { eval(For->getInc()); }, For->getInc(), For->getCond() && For->getInc());
   if (const auto *While = dyn_cast<WhileStmt>(S))
     return loop(
         nullptr, While->getCond(),
@@ -158,13 +183,13 @@ void TimedRun::exec(const Stmt *S) {
           exec(While->getConditionVariableDeclStmt());
           return truth(While->getCond());
         },
-        While->getBody(), [] {}, false);
+        While->getBody(), [] {}, nullptr, false);
   if (const auto *Do = dyn_cast<DoStmt>(S)) {
     bool First = true;
     return loop(
         nullptr, Do->getCond(),
         [&]() -> std::optional<bool> { return std::exchange(First, false) ? true : truth(Do->getCond()); },
-        Do->getBody(), [] {}, false);
+        Do->getBody(), [] {}, nullptr, false);
   }
   if (isa<BreakStmt, ContinueStmt>(S)) {
     if (Path *To = isa<BreakStmt>(S) ? BreakTo : ContinueTo)
@@ -296,7 +321,7 @@ void TimedRun::execRange(const CXXForRangeStmt *Range) {
         Now->Known[Var] = Elements[Index++];
         return true;
       },
-      Range->getBody(), [] {}, true);
+      Range->getBody(), [] {}, nullptr, true);
 }
 
 /// True when a condition that is unknown as a whole has a part that is known, and so may end the loop.
@@ -317,12 +342,58 @@ static bool mayLeave(const Stmt *Round) {
          llvm::any_of(Round->children(), mayLeave);
 }
 
+/// How often a loop `for (int i = 0; i < n; ++i)` goes round, where callers hand \p n over; also from n down.
+std::optional<RoundsOf> TimedRun::roundsGiven(const Expr *Condition, const Expr *Increment) {
+  const auto *Operator = Condition ? dyn_cast<BinaryOperator>(Condition->IgnoreParenImpCasts()) : nullptr;
+  const auto *Step = Increment ? dyn_cast<UnaryOperator>(Increment->IgnoreParenImpCasts()) : nullptr;
+  if (!Operator || !Step || !Step->isIncrementDecrementOp())
+    return std::nullopt;
+  if (Operator->getOpcode() == BO_LAnd) {
+    std::optional<RoundsOf> Left = roundsGiven(Operator->getLHS(), Increment);
+    return Left ? Left : roundsGiven(Operator->getRHS(), Increment);
+  }
+  if (!Operator->isRelationalOp() && Operator->getOpcode() != BO_NE)
+    return std::nullopt;
+  const ValueDecl *Counter = namedObject(Step->getSubExpr());
+  const Expr *Low = Operator->getLHS(), *High = Operator->getRHS();
+  if (Counter && namedObject(High) == Counter)
+    std::swap(Low, High);
+  if (!Counter || namedObject(Low) != Counter)
+    return std::nullopt;
+  Value First = lookup(Counter), Last = eval(High);
+  if (Step->isDecrementOp())
+    std::swap(First, Last);
+  if (!First.is(Kind::Number) || !Last.isGiven(Kind::Number) || Last.Number != 1 || Last.Given.size() != 1)
+    return std::nullopt;
+  bool Inclusive = Operator->getOpcode() == BO_LE || Operator->getOpcode() == BO_GE;
+  return RoundsOf{Last.Given.front(), int(Inclusive) - int(First.Number)};
+}
+
+/// Says of what \p After has more than \p Before, which is its beginning, that it comes in \p Rounds.
+static void repeat(Timeline &After, const Timeline &Before, const RoundsOf &Rounds) {
+  Timeline Whole = Before;
+  for (size_t I = 0; I < After.Terms.size(); ++I) {
+    TimeTerm Term = After.Terms[I];
+    if (I < Before.Terms.size()) {
+      if (Term.At != Before.Terms[I].At || Term.Times < Before.Terms[I].Times)
+        return; // Something that ran beside it has taken its place.
+      Term.Times -= Before.Terms[I].Times;
+    }
+    if (Term.Times == 0)
+      continue;
+    Term.Rounds.push_back(Rounds);
+    Whole.add(std::move(Term));
+  }
+  After = std::move(Whole);
+}
+
 void TimedRun::loop(const Stmt *Init, const Expr *Condition, llvm::function_ref<std::optional<bool>()> Goes,
-                    const Stmt *Round, llvm::function_ref<void()> Next, bool Counts) {
+                    const Stmt *Round, llvm::function_ref<void()> Next, const Expr *Increment, bool Counts) {
   exec(Init);
   if (!Now)
     return;
   State Start = *Now;
+  std::optional<RoundsOf> Given = roundsGiven(Condition, Increment);
   Path ExitBefore = Exit, RaisedBefore = *RaiseTo;
   Path Out, Again;
   Path *Break = std::exchange(BreakTo, &Out), *Continue = std::exchange(ContinueTo, &Again);
@@ -378,10 +449,13 @@ void TimedRun::loop(const Stmt *Init, const Expr *Condition, llvm::function_ref<
     std::optional<bool> On = Goes();
     if (Now) {
       Path Skipped = On ? Path() : Now;
+      Timeline Before = Now->Spent;
       exec(Round);
       join(Now, std::move(Again));
       if (Now)
         Next();
+      if (Now && Given)
+        repeat(Now->Spent, Before, *Given);
       if (On == true)
         Now.reset(); // Only a break leaves it.
       join(Out, std::move(Now));

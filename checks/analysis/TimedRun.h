@@ -15,6 +15,9 @@
 /// What the object of a deadline (`stream.expires_after(5s)`) is awaited for next takes that time once, unless the
 /// work has deadlines of its own.
 ///
+/// A number or time that the callers of the function hand over is a value with parameters (TimedValue::Given): it can
+/// be multiplied, waited for and counted up to in a loop; everything else takes it for unknown.
+///
 /// Deliberate limits: numbers that a reference or pointer may change are unknown from then on; conditions that exclude
 /// each other are not related; integers are as wide as they need to be.
 ///
@@ -40,6 +43,8 @@ struct TimedValue {
   };
   Kind Is = Kind::Unknown;
   double Number = 0;
+  /// Not empty for what only callers know: Number times what these parameters are given.
+  std::vector<unsigned> Given;
   bool Never = false; ///< The greatest time.
   std::shared_ptr<const Work> Task;
   const clang::FunctionDecl *Function = nullptr;
@@ -51,8 +56,12 @@ struct TimedValue {
   std::string ShieldName;
 
   explicit operator bool() const { return Is != Kind::Unknown; }
-  bool is(Kind K) const { return Is == K; }
-  bool isTime() const { return Is == Kind::Time || Is == Kind::Instant || Is == Kind::Timer; }
+  /// For numbers and times: one that is known.
+  bool is(Kind K) const { return Is == K && Given.empty(); }
+  bool isTime() const { return is(Kind::Time) || is(Kind::Instant) || is(Kind::Timer); }
+  bool isGiven(Kind K) const { return Is == K && !Given.empty(); }
+  /// A number, or seconds, that is known or given.
+  std::optional<Amount> amount() const;
   bool operator==(const TimedValue &Other) const;
 };
 
@@ -65,6 +74,8 @@ public:
   TimedRun(TimedWork &Owner, const FunctionBody &Body, TimedRun *Maker = nullptr);
 
   void bind(const clang::ParmVarDecl *Parameter, Value V);
+  /// Lets numbers and times among the parameters stand for what callers give.
+  void bindToCallers();
   void run();
   /// What awaiting the coroutine amounts to, after run().
   Work asWork() const;
@@ -86,8 +97,9 @@ private:
   void execTry(const clang::CXXTryStmt *Try);
   void execRange(const clang::CXXForRangeStmt *Range);
   void loop(const clang::Stmt *Init, const clang::Expr *Condition, llvm::function_ref<std::optional<bool>()> Goes,
-            const clang::Stmt *Round, llvm::function_ref<void()> Next, bool Counts);
+            const clang::Stmt *Round, llvm::function_ref<void()> Next, const clang::Expr *Increment, bool Counts);
   bool mayEnd(const clang::Expr *Condition);
+  std::optional<RoundsOf> roundsGiven(const clang::Expr *Condition, const clang::Expr *Increment);
   void declare(const clang::VarDecl *Var);
   void leave(const clang::Expr *Result);
   void raise();
@@ -104,6 +116,7 @@ private:
   std::vector<Value> elements(const clang::Expr *Container);
   static Value number(double N);
   static Value combined(clang::BinaryOperatorKind Op, const Value &L, const Value &R);
+  static Value combinedGiven(clang::BinaryOperatorKind Op, const Value &L, const Value &R);
   void assign(const clang::Expr *To, Value V);
   std::optional<bool> truth(const clang::Expr *Condition);
   void await(const clang::Expr *Suspension);

@@ -118,6 +118,27 @@ std::vector<TimedValue> TimedRun::elements(const Expr *Container) {
 // Operators
 //===----------------------------------------------------------------------===//
 
+/// Products of what callers give stay products; nothing else does.
+TimedValue TimedRun::combinedGiven(BinaryOperatorKind Op, const TimedValue &L, const TimedValue &R) {
+  constexpr size_t MostFactors = 4;
+  std::optional<Amount> Left = L.amount(), Right = R.amount();
+  if (!Left || !Right || Left->Parameters.size() + Right->Parameters.size() > MostFactors)
+    return {};
+  TimedValue V;
+  if (Op == BO_Mul) {
+    V.Is = L.Is == Kind::Number ? R.Is : L.Is;
+    V.Number = Left->Number * Right->Number;
+    V.Given = std::move(Left->Parameters);
+    llvm::append_range(V.Given, Right->Parameters);
+    llvm::sort(V.Given);
+  } else if (Op == BO_Div && Right->isKnown() && Right->Number != 0) {
+    V.Is = L.Is == R.Is ? Kind::Number : L.Is;
+    V.Number = Left->Number / Right->Number;
+    V.Given = std::move(Left->Parameters);
+  }
+  return V;
+}
+
 TimedValue TimedRun::combined(BinaryOperatorKind Op, const TimedValue &L, const TimedValue &R) {
   auto Numeric = [](const TimedValue &V) { return V.is(Kind::Number) || V.is(Kind::Time) || V.is(Kind::Instant); };
   auto Make = [](Kind K, double N) {
@@ -134,6 +155,8 @@ TimedValue TimedRun::combined(BinaryOperatorKind Op, const TimedValue &L, const 
         return Truth(Decides);
     return L.is(Kind::Number) && R.is(Kind::Number) ? Truth(!Decides) : TimedValue();
   }
+  if (!L.Given.empty() || !R.Given.empty())
+    return combinedGiven(Op, L, R);
   if (!Numeric(L) || !Numeric(R) || L.Never || R.Never)
     return {};
   double A = L.Number, B = R.Number;
@@ -211,8 +234,11 @@ TimedValue TimedRun::evalOperator(const BinaryOperator *Operator) {
 
 TimedValue TimedRun::evalUnary(const UnaryOperator *Operator) {
   Value V = eval(Operator->getSubExpr());
-  if (!V.is(Kind::Number) && !V.is(Kind::Time))
+  if (!V.is(Kind::Number) && !V.is(Kind::Time)) {
+    if (Operator->isIncrementDecrementOp() && !V.Given.empty())
+      assign(Operator->getSubExpr(), {});
     return Operator->getOpcode() == UO_Plus ? V : Value();
+  }
   Value Changed = V;
   switch (Operator->getOpcode()) {
   case UO_PreInc:

@@ -8,6 +8,7 @@
 #include "analysis/TimedWork.h"
 #include "analysis/Blocking.h"
 #include "analysis/DeadlineFlow.h"
+#include "analysis/ProgramFacts.h"
 #include "analysis/TimedRun.h"
 #include "analysis/UnitAnalysis.h"
 
@@ -19,9 +20,10 @@ namespace async_tidy {
 static constexpr unsigned MostSteps = 200000;
 
 void Timeline::add(TimeTerm Term) {
-  Sum += Term.Each * Term.Times;
+  Sum += Term.isKnown() ? Term.Each * Term.Times : 0;
+  auto Content = [](const TimeTerm &T) { return std::tie(T.At, T.Each, T.Through, T.Given, T.Rounds, T.Arguments); };
   for (TimeTerm &Known : Terms)
-    if (Known.At == Term.At && Known.Each == Term.Each && Known.Through == Term.Through) {
+    if (Content(Known) == Content(Term)) {
       Known.Times += Term.Times;
       return;
     }
@@ -117,6 +119,8 @@ const TimedWork::Sites &TimedWork::sites(const FunctionBody &Body) {
   Sites *Outer = std::exchange(Into, &Met);
   Steps = MostSteps;
   TimedRun Run(*this, Body);
+  if (Unit.program().isActive() && Body.function().isExternallyVisible())
+    Run.bindToCallers();
   Running.push_back(&Body);
   Run.run();
   Running.pop_back();

@@ -15,8 +15,8 @@
 /// arguments that they are given, so that a helper is worth what its caller hands it: a duration, a number of tries, a
 /// callable, a task. What cannot be told takes no time: the sum is a time that the deadlines themselves allow.
 ///
-/// With a program to ask (ProgramFacts.h), a function in another file takes what that file says of it, whatever it is
-/// given.
+/// With a program to ask (ProgramFacts.h), a function in another file takes what that file says of it: a sum in which
+/// its parameters stand for themselves, alone or in products (program/WorkTime.h).
 ///
 /// A deadline in a helper that is handed the work belongs to the call that hands it over.
 ///
@@ -28,6 +28,7 @@
 #include "analysis/Durations.h"
 #include "analysis/FunctionBody.h"
 #include "analysis/Roles.h"
+#include "program/WorkTime.h"
 #include <set>
 
 namespace async_tidy {
@@ -45,7 +46,12 @@ struct TimeTerm {
   double Each = 0;                                   ///< Seconds.
   unsigned Times = 1;
   bool Pause = false;
-  const clang::FunctionDecl *Open = nullptr; ///< A function in another file, which says how long it takes.
+  std::vector<unsigned> Given;                  ///< Each is multiplied by what these parameters are given.
+  std::vector<RoundsOf> Rounds;                 ///< Times is multiplied by these.
+  const clang::FunctionDecl *Open = nullptr;    ///< A function in another file, which says how long it takes.
+  std::vector<std::optional<Amount>> Arguments; ///< What Open is given.
+
+  bool isKnown() const { return !Open && Given.empty(); }
 };
 
 /// Terms in the order in which they are waited for, equal ones together.
@@ -56,19 +62,27 @@ struct Timeline {
   void add(TimeTerm Term);
   void add(const Timeline &Other);
   bool hasDeadline() const {
-    return llvm::any_of(Terms, [](const TimeTerm &T) { return !T.Pause && !T.Open; });
+    return llvm::any_of(Terms, [](const TimeTerm &T) { return !T.Pause && T.isKnown(); });
   }
+  /// True when a part of it only another file or a caller knows.
   bool isOpen() const {
-    return llvm::any_of(Terms, [](const TimeTerm &T) { return T.Open != nullptr; });
+    return !llvm::all_of(Terms, [](const TimeTerm &T) { return T.isKnown(); });
   }
   void dropOpen() {
-    llvm::erase_if(Terms, [](const TimeTerm &T) { return T.Open != nullptr; });
+    llvm::erase_if(Terms, [](const TimeTerm &T) { return !T.isKnown(); });
+  }
+  /// How much there is that only others know; more of it is longer.
+  unsigned open() const {
+    unsigned Count = 0;
+    for (const TimeTerm &T : Terms)
+      Count += (T.isKnown() ? 0 : T.Times) + unsigned(T.Rounds.size());
+    return Count;
   }
   /// How many times something that is known is waited for.
   unsigned waits() const {
     unsigned Count = 0;
     for (const TimeTerm &T : Terms)
-      Count += T.Open ? 0 : T.Times;
+      Count += T.isKnown() ? T.Times : 0;
     return Count;
   }
 };

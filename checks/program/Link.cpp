@@ -321,8 +321,8 @@ void Linker::decide(unsigned Level) {
 static Explanation explanationOf(ArrayRef<WorkTerm> Terms) {
   Explanation Why;
   for (const WorkTerm &Term : Terms) {
-    Why.End.emplace_back("term", formatv("{0} {1} {2} {3}", uint64_t(std::llround(Term.Each * 1e6)), Term.Times,
-                                         unsigned(Term.Pause), Term.Notes.size())
+    Why.End.emplace_back("term", formatv("{0:e16} {1} {2} {3} {4}", Term.Each.Number, Term.Times, unsigned(Term.Pause),
+                                         Term.Notes.size(), dependenceText(Term))
                                      .str());
     llvm::append_range(Why.Steps, Term.Notes);
   }
@@ -333,14 +333,17 @@ static WorkTerms termsIn(const Explanation &Why) {
   WorkTerms Terms;
   ArrayRef<FindingNote> Steps(Why.Steps);
   for (const auto &[Name, Value] : Why.End) {
-    uint64_t Each = 0;
+    double Each = 0;
     unsigned Times = 0, Pause = 0, Notes = 0;
     SmallVector<StringRef, 4> Parts;
     StringRef(Value).split(Parts, ' ');
-    if (Parts.size() != 4 || Parts[0].getAsInteger(10, Each) || Parts[1].getAsInteger(10, Times) ||
+    if (Parts.size() != 5 || Parts[0].getAsDouble(Each) || Parts[1].getAsInteger(10, Times) ||
         Parts[2].getAsInteger(10, Pause) || Parts[3].getAsInteger(10, Notes) || Notes > Steps.size())
       return {};
-    Terms.push_back({double(Each) / 1e6, Times, Pause != 0, 0, Steps.take_front(Notes).vec()});
+    WorkTerm &Term =
+        Terms.emplace_back(WorkTerm{{Each, {}}, Times, Pause != 0, 0, Steps.take_front(Notes).vec(), {}, {}});
+    if (!readDependence(Parts[4], Term))
+      return {};
     Steps = Steps.drop_front(Notes);
   }
   return Terms;
@@ -361,8 +364,9 @@ WorkTerms Linker::sum(ArrayRef<WorkTerm> Terms, ArrayRef<TimeNode *> Cycle) {
   constexpr size_t MostTerms = 200, MostNotes = 50;
   WorkTerms Sum;
   auto Add = [&](const WorkTerm &Part) {
-    auto Same =
-        find_if(Sum, [&](const WorkTerm &Other) { return Other.Each == Part.Each && Other.Notes == Part.Notes; });
+    auto Same = find_if(Sum, [&](const WorkTerm &Other) {
+      return Other.Each == Part.Each && Other.Notes == Part.Notes && Other.Rounds == Part.Rounds;
+    });
     if (Same != Sum.end())
       Same->Times = SaturatingAdd(Same->Times, Part.Times);
     else if (Sum.size() < MostTerms)
@@ -372,11 +376,15 @@ WorkTerms Linker::sum(ArrayRef<WorkTerm> Terms, ArrayRef<TimeNode *> Cycle) {
     if (!Term.Callee) {
       Add(Term);
     } else if (none_of(Cycle, [&](const TimeNode *N) { return N->Function == Term.Callee; })) {
-      for (WorkTerm Part : termsOf(Term.Callee)) {
-        Part.Times = SaturatingMultiply(Part.Times, Term.Times);
-        if (Part.Notes.size() < MostNotes)
-          Part.Notes.insert(Part.Notes.begin(), Term.Notes.begin(), Term.Notes.end());
-        Add(Part);
+      for (const WorkTerm &Inner : termsOf(Term.Callee)) {
+        std::optional<WorkTerm> Part = applied(Inner, Term.Arguments);
+        if (!Part)
+          continue;
+        Part->Times = SaturatingMultiply(Part->Times, Term.Times);
+        append_range(Part->Rounds, Term.Rounds);
+        if (Part->Notes.size() < MostNotes)
+          Part->Notes.insert(Part->Notes.begin(), Term.Notes.begin(), Term.Notes.end());
+        Add(*Part);
       }
     }
   }
@@ -422,7 +430,10 @@ static void fill(std::string &Text, const Words &End) {
 bool Linker::isOverdue(const PendingFinding &F, Finding &Made) {
   if (!F.Takes)
     return true;
-  const WorkTerms &Terms = termsOf(F.Takes);
+  WorkTerms Terms;
+  for (const WorkTerm &Term : termsOf(F.Takes))
+    if (std::optional<WorkTerm> Known = applied(Term, {}))
+      Terms.push_back(std::move(*Known));
   if (all_of(Terms, [](const WorkTerm &T) { return T.Pause; }) || sumOf(Terms) <= F.Limit)
     return false;
   fill(Made.Message, {{"inside", ladderText(Terms)}});

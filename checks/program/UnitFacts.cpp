@@ -91,16 +91,19 @@ void UnitFacts::rule(Atom Head, const Condition &When, ArrayRef<FindingNote> Exp
 void UnitFacts::takes(FunctionId Function, ArrayRef<WorkTerm> Sum) {
   Times.push_back({Function, uint32_t(Terms.size()), uint32_t(Sum.size())});
   for (const WorkTerm &Term : Sum) {
-    Terms.push_back(
-        {Term.Callee, Term.Each, Term.Times, Term.Pause, uint32_t(Steps.size()), uint32_t(Term.Notes.size())});
+    Terms.push_back({Term.Callee, Term.Each.Number, Term.Times, Term.Pause, uint32_t(Steps.size()),
+                     uint32_t(Term.Notes.size()), intern(dependenceText(Term))});
     addSteps(Term.Notes);
   }
 }
 
 WorkTerms UnitFacts::termsOf(const TimeRecord &Time) const {
   WorkTerms Sum;
-  for (const TermRecord &R : ArrayRef(Terms).slice(Time.FirstTerm, Time.NumTerms))
-    Sum.push_back({R.Each, R.Times, R.Pause != 0, R.Callee, steps(R.FirstStep, R.NumSteps)});
+  for (const TermRecord &R : ArrayRef(Terms).slice(Time.FirstTerm, Time.NumTerms)) {
+    WorkTerm &Term = Sum.emplace_back(
+        WorkTerm{{R.Each, {}}, R.Times, R.Pause != 0, R.Callee, steps(R.FirstStep, R.NumSteps), {}, {}});
+    readDependence(string(uint32_t(R.Depends)), Term);
+  }
   return Sum;
 }
 
@@ -178,7 +181,7 @@ UnitFacts UnitFacts::sorted() const {
 // The stored form
 //===----------------------------------------------------------------------===//
 
-static constexpr char Magic[8] = {'a', 's', 'y', 'n', 'c', 'f', '0', '2'};
+static constexpr char Magic[8] = {'a', 's', 'y', 'n', 'c', 'f', '0', '3'};
 
 namespace {
 struct Header {
@@ -360,7 +363,8 @@ Expected<UnitFacts> UnitFacts::parse(StringRef Bytes) {
     if (uint64_t(T.FirstTerm) + T.NumTerms > F.Terms.size())
       return Damaged("a time is out of range");
   for (const TermRecord &T : F.Terms)
-    if (uint64_t(T.FirstStep) + T.NumSteps > F.Steps.size())
+    if (WorkTerm Read; uint64_t(T.FirstStep) + T.NumSteps > F.Steps.size() || T.Depends > F.Starts.size() ||
+                       !IsString(uint32_t(T.Depends)) || !readDependence(F.string(uint32_t(T.Depends)), Read))
       return Damaged("a term is out of range");
   for (const Atom &A : F.Atoms)
     if (A.P >= Predicate::Count)

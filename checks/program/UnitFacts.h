@@ -65,7 +65,7 @@ public:
   /// \p Head holds when \p When does. Its explanation: \p Steps, then that of the atom \p Via of When.If.
   void rule(Atom Head, const Condition &When, llvm::ArrayRef<program::FindingNote> Steps = {}, int Via = NoVia,
             const Words &End = {});
-  /// What awaiting \p Function, or work that is named like a part of one, takes.
+  /// What awaiting \p Function, or work that is named like a part of one, takes. Parameters are those of \p Function.
   void takes(FunctionId Function, llvm::ArrayRef<WorkTerm> Terms);
   /// \p Head, an atom of a virtual call of \p Method on an object of \p Class, holds when its predicate does of every
   /// function that the call may end in.
@@ -98,6 +98,7 @@ public:
     FunctionId Callee;
     double Each;
     uint32_t Times, Pause, FirstStep, NumSteps;
+    uint64_t Depends; ///< The string of dependenceText().
   };
   struct DispatchRecord {
     Atom Head;

@@ -261,6 +261,20 @@ TEST(UnitFacts, IsStoredTheSameWhateverTheOrderItWasSaidIn) {
   EXPECT_EQ(One.sorted().serialize(), Other.sorted().serialize());
 }
 
+WorkTerm deadline(Amount Seconds, std::vector<FindingNote> Notes, std::vector<RoundsOf> Rounds = {}) {
+  return {std::move(Seconds), 1, false, 0, std::move(Notes), std::move(Rounds), {}};
+}
+WorkTerm deadline(double Seconds, std::vector<FindingNote> Notes) {
+  return deadline(Amount{Seconds, {}}, std::move(Notes));
+}
+WorkTerm pause(double Seconds, std::vector<FindingNote> Notes = {}) {
+  return {{Seconds, {}}, 1, true, 0, std::move(Notes), {}, {}};
+}
+WorkTerm callOf(llvm::StringRef Name, unsigned Times, std::vector<FindingNote> Notes = {},
+                std::vector<std::optional<Amount>> Arguments = {}) {
+  return {{}, Times, false, functionId(Name), std::move(Notes), {}, std::move(Arguments)};
+}
+
 /// A deadline around `step`, which asks twice and pauses once; asking takes a minute, and never asks itself.
 std::vector<UnitFacts> aLadder(double Limit) {
   std::vector<UnitFacts> Units(3);
@@ -269,14 +283,13 @@ std::vector<UnitFacts> aLadder(double Limit) {
   F.Takes = functionId("the work in a.cpp");
   F.Limit = Limit;
   Units[0].Unit = "a.cpp";
-  Units[0].takes(F.Takes, {{0, 1, false, functionId("step"), {}}});
+  Units[0].takes(F.Takes, {callOf("step", 1)});
   Units[0].pending(F);
   Units[1].Unit = "b.cpp";
-  Units[1].takes(functionId("step"), {{0, 2, false, functionId("ask"), {step("b.cpp", 3, "'ask' is called here")}},
-                                      {3, 1, true, 0, {step("b.cpp", 4, "pauses here")}}});
+  Units[1].takes(functionId("step"), {callOf("ask", 2, {step("b.cpp", 3, "'ask' is called here")}),
+                                      pause(3, {step("b.cpp", 4, "pauses here")})});
   Units[2].Unit = "c.cpp";
-  Units[2].takes(functionId("ask"), {{60, 1, false, 0, {step("c.cpp", 9, "the deadline is set here")}},
-                                     {0, 5, false, functionId("ask"), {}}});
+  Units[2].takes(functionId("ask"), {deadline(60, {step("c.cpp", 9, "the deadline is set here")}), callOf("ask", 5)});
   return Units;
 }
 
@@ -295,10 +308,8 @@ TEST(Link, AddsUpWhatCalleesTake) {
 /// Two functions that call each other, each with a deadline of its own: whichever unit comes first.
 TEST(Link, CyclesOfTimesDoNotDependOnTheOrder) {
   std::vector<UnitFacts> Units = aLadder(5);
-  Units[1].takes(functionId("step"),
-                 {{10, 1, false, 0, {step("b.cpp", 1, "set here")}}, {0, 1, false, functionId("ask"), {}}});
-  Units[2].takes(functionId("ask"),
-                 {{70, 1, false, 0, {step("c.cpp", 1, "set here")}}, {0, 1, false, functionId("step"), {}}});
+  Units[1].takes(functionId("step"), {deadline(10, {step("b.cpp", 1, "set here")}), callOf("ask", 1)});
+  Units[2].takes(functionId("ask"), {deadline(70, {step("c.cpp", 1, "set here")}), callOf("step", 1)});
   std::vector<Finding> Found = link(Units).Findings;
   ASSERT_EQ(Found.size(), 1U);
   EXPECT_EQ(Found[0].Message, "'step' is given less, but the deadline inside it is 10 s: it never gets that far");
@@ -310,13 +321,46 @@ TEST(Link, TimesGoThroughAnyNumberOfFunctions) {
   std::vector<UnitFacts> Units = aLadder(59);
   for (unsigned I = 0; I < 50000; ++I)
     Units[1].takes(functionId("step " + std::to_string(I)),
-                   {{0, 1, false, functionId("step " + std::to_string(I + 1)), {step("b.cpp", I, "called here")}}});
-  Units[2].takes(functionId("step 50000"), {{0, 4000, false, functionId("often"), {}}});
-  Units[2].takes(functionId("often"), {{0, 4000000, false, functionId("ask"), {}}});
-  Units[0].takes(functionId("the work in a.cpp"), {{0, 1, false, functionId("step 0"), {}}, {1000, 1, true, 0, {}}});
+                   {callOf("step " + std::to_string(I + 1), 1, {step("b.cpp", I, "called here")})});
+  Units[2].takes(functionId("step 50000"), {callOf("often", 4000)});
+  Units[2].takes(functionId("often"), {callOf("ask", 4000000)});
+  Units[0].takes(functionId("the work in a.cpp"), {callOf("step 0", 1), pause(1000)});
   std::vector<Finding> Found = link(Units).Findings;
   ASSERT_EQ(Found.size(), 1U);
   EXPECT_NE(Found[0].Message.find("4294967295 x 60 s"), std::string::npos) << Found[0].Message;
+}
+
+/// `send` waits twice its first parameter, in as many rounds as its second says and one more.
+std::vector<UnitFacts> aLadderOfParameters(std::vector<std::optional<Amount>> Arguments) {
+  std::vector<UnitFacts> Units = aLadder(1);
+  Units[1] = UnitFacts();
+  Units[1].takes(functionId("step"), {callOf("send", 1, {}, std::move(Arguments))});
+  Units[2] = UnitFacts();
+  Units[2].takes(functionId("send"), {deadline({2, {0}}, {step("c.cpp", 9, "the deadline is set here")}, {{1, 1}})});
+  return Units;
+}
+
+std::string inside(llvm::ArrayRef<UnitFacts> Units) {
+  std::vector<Finding> Found = link(Units).Findings;
+  return Found.empty() ? "" : llvm::StringRef(Found[0].Message).split("inside it ").second.split(':').first.str();
+}
+
+TEST(Link, CalleesTakeWhatTheyAreGiven) {
+  EXPECT_EQ(inside(aLadderOfParameters({Amount{5, {}}, Amount{3, {}}})), "allow 40 s (4 x 10 s)");
+  EXPECT_EQ(inside(aLadderOfParameters({Amount{5, {}}, std::nullopt})), "is 10 s");
+  EXPECT_EQ(inside(aLadderOfParameters({Amount{5, {}}})), "is 10 s");
+  EXPECT_EQ(inside(aLadderOfParameters({Amount{5, {}}, Amount{-1, {}}})), "");
+  EXPECT_EQ(inside(aLadderOfParameters({std::nullopt, Amount{3, {}}})), "");
+  // A parameter of the caller, which nobody gives anything.
+  EXPECT_EQ(inside(aLadderOfParameters({Amount{5, {0}}, Amount{3, {}}})), "");
+
+  // What one function hands on to the next.
+  std::vector<UnitFacts> Units = aLadderOfParameters({Amount{0.5, {1}}, Amount{1, {0}}});
+  Units[0].takes(functionId("the work in a.cpp"), {callOf("step", 2, {}, {Amount{2, {}}, Amount{60, {}}})});
+  EXPECT_EQ(inside(Units), "allow 360 s (6 x 60 s)");
+  for (UnitFacts &Unit : Units)
+    Unit = cantFail(UnitFacts::parse(Unit.serialize()));
+  EXPECT_EQ(inside(Units), "allow 360 s (6 x 60 s)");
 }
 
 TEST(Link, PausesAloneContradictNothing) {
