@@ -62,7 +62,7 @@ void TimeoutLadderCheck::reportLadder(const FunctionBody &Body, const DeadlineSi
   emit(Out, When);
 }
 
-void TimeoutLadderCheck::describeUnit() { describeTimes(unit()); }
+void TimeoutLadderCheck::describeUnit() { describeWork(unit()); }
 
 void TimeoutLadderCheck::reportRange(const DeadlineSite &Site) {
   const WaitClass &Class = waitClass(Site.Of.Io->Class);

@@ -7,7 +7,8 @@
 
 #include "UnboundedShieldCheck.h"
 #include "analysis/Fixes.h"
-#include "program/WorkTime.h"
+#include "analysis/ProgramFacts.h"
+#include "analysis/TimeFacts.h"
 
 using namespace clang;
 
@@ -52,15 +53,19 @@ void UnboundedShieldCheck::reportSite(const FunctionBody &Body, const ShieldSite
     else if (!Fix->Advice.empty())
       Advice += "; " + fillPlaceholders(Fix->Advice, {{"root", Root}});
   }
-  auto Diag = report(Site.At->getBeginLoc(), "%0 is shielded by '%1' and %2; %3");
-  if (!Diag)
-    return;
-  *Diag << Name << Site.Name << How << Advice;
-  Diag.reset();
+  Report Out;
+  Out.At = Site.At->getBeginLoc();
+  Out.Message = Name + " is shielded by '" + Site.Name + "' and " + How + "; " + Advice;
   if (W.Endless && W.Endless != W.Made && W.Endless != Site.At)
-    note(W.Endless->getBeginLoc(), "nothing ends this wait");
+    Out.Notes.emplace_back(W.Endless->getBeginLoc(), "nothing ends this wait");
   else if (Site.FromHereOn && W.Made)
-    note(W.Made->getBeginLoc(), "it is awaited here");
+    Out.Notes.emplace_back(W.Made->getBeginLoc(), "it is awaited here");
+  Pending When;
+  if (!W.Loops && !W.EndsWith.empty())
+    When.When.Unless.push_back(ofAll(unit(), Predicate::Ends, W.EndsWith, Body));
+  emit(Out, When);
 }
+
+void UnboundedShieldCheck::describeUnit() { describeWork(unit()); }
 
 } // namespace async_tidy

@@ -18,8 +18,8 @@ namespace async_tidy {
 /// Counts as one: shielded work with an await that nothing ends in time, with rounds that nothing counts, or that may
 /// take minutes by its own deadlines. A deadline around the shield is none: it is cancellation, and kept away.
 ///
-/// Deliberate limits: a coroutine without a body has no deadline; locks, hops and questions to the coroutine itself
-/// are left alone.
+/// Deliberate limits: a coroutine of which nobody has the body has no deadline; locks, hops and questions to the
+/// coroutine itself are left alone.
 ///
 /// For the user-facing documentation see docs/checks/unbounded-shield.md.
 class UnboundedShieldCheck : public AsyncCheck {
@@ -28,6 +28,7 @@ public:
                        std::shared_ptr<UnitAnalysis> Unit);
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
   void checkFunction(const FunctionBody &Body) override;
+  void describeUnit() override;
 
 private:
   void reportSite(const FunctionBody &Body, const ShieldSite &Site);

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "UncancellableTimeoutCheck.h"
-#include "analysis/Durations.h"
-#include "analysis/Fixes.h"
+#include "analysis/ProgramFacts.h"
+#include "analysis/TimeFacts.h"
 
 using namespace clang;
 
@@ -24,36 +24,42 @@ static bool outlives(const DeadlineSite &Site) {
 }
 
 void UncancellableTimeoutCheck::checkFunction(const FunctionBody &Body) {
-  for (const DeadlineSite &Site : unit().timedWork().deadlines(Body))
-    if (outlives(Site))
-      reportSite(Site);
-}
-
-void UncancellableTimeoutCheck::reportSite(const DeadlineSite &Site) {
-  const Work &W = Site.Of;
-  bool Held = W.Stops == Work::Stop::GoesOn;
-  StringRef Because = W.IgnoresToken ? "because it never looks at the stop token that it is handed"
-                      : Held         ? "because nothing can stop it"
-                                     : "because nothing tells it to stop";
-  auto Diag = report(Site.At->getBeginLoc(),
-                     Site.Expiry == ExpiryEffect::Waits
-                         ? "the deadline of '%0' does nothing: it waits until '%1' has run to its end, %2%3"
-                         : "'%0' stops waiting when the time is up, and '%1' goes on, %2%3");
-  if (!Diag)
-    return;
-  *Diag << Site.Name << (W.Name.empty() ? "the work" : W.Name) << Because
-        << (W.IgnoresToken ? "" : "; hand it a stop token and look at it there");
-  Diag.reset();
-
-  if (Held) {
-    for (const Expr *Call : W.HeldThrough)
-      if (auto Through = CallSite::of(Call); Through && Through->Callee && Call != W.Made)
-        note(Call->getBeginLoc(), "'%0' is called here") << displayName(*Through->Callee);
-    if (W.Held && W.Held != W.Made)
-      note(W.Held->getBeginLoc(), "'%0' runs to its end here") << W.HeldName;
+  for (const DeadlineSite &Site : unit().timedWork().deadlines(Body)) {
+    const Work &W = Site.Of;
+    if (outlives(Site)) {
+      reportSite(Site, {});
+    } else if (!Site.OfOperation && !W.HeldWith.empty()) {
+      Pending When;
+      When.When.If.push_back(ofAll(unit(), Predicate::RunsOn, W.HeldWith, Body));
+      When.Via = 0;
+      reportSite(Site, When);
+    }
   }
-  if (Site.Call != Site.At)
-    note(Site.Call->getBeginLoc(), "the deadline is set here");
 }
+
+void UncancellableTimeoutCheck::reportSite(const DeadlineSite &Site, const Pending &When) {
+  const Work &W = Site.Of;
+  bool Held = W.Stops == Work::Stop::GoesOn || !When.isDecided();
+  std::string Because = W.IgnoresToken ? "because it never looks at the stop token that it is handed"
+                        : Held         ? "because nothing can stop it"
+                                       : "because nothing tells it to stop";
+  std::string Name = W.Name.empty() ? "the work" : W.Name;
+  Report Out;
+  Out.At = Site.At->getBeginLoc();
+  Out.Message =
+      Site.Expiry == ExpiryEffect::Waits
+          ? "the deadline of '" + Site.Name + "' does nothing: it waits until '" + Name + "' has run to its end, "
+          : "'" + Site.Name + "' stops waiting when the time is up, and '" + Name + "' goes on, ";
+  Out.Message += Because;
+  if (!W.IgnoresToken)
+    Out.Message += "; hand it a stop token and look at it there";
+  if (Held)
+    Out.Steps = heldSteps(W);
+  if (Site.Call != Site.At)
+    Out.Notes.emplace_back(Site.Call->getBeginLoc(), "the deadline is set here");
+  emit(Out, When);
+}
+
+void UncancellableTimeoutCheck::describeUnit() { describeWork(unit()); }
 
 } // namespace async_tidy

@@ -20,17 +20,18 @@ namespace async_tidy {
 /// lead to such work only, or that blocks and never awaits; and any work under a timeout that the model says abandons
 /// it, unless it was handed a token.
 ///
-/// Deliberate limits: a function without a body is believed to look at the token that it is handed; a coroutine without
-/// a body is believed to stop. Waiting for what others do (a promise, a gate) abandons nothing.
+/// Deliberate limits: a function without a body is believed to look at the token that it is handed; a coroutine of
+/// which nobody has the body is believed to stop. Waiting for what others do (a promise, a gate) abandons nothing.
 ///
 /// For the user-facing documentation see docs/checks/uncancellable-timeout.md.
 class UncancellableTimeoutCheck : public AsyncCheck {
 public:
   using AsyncCheck::AsyncCheck;
   void checkFunction(const FunctionBody &Body) override;
+  void describeUnit() override;
 
 private:
-  void reportSite(const DeadlineSite &Site);
+  void reportSite(const DeadlineSite &Site, const Pending &When);
 };
 
 } // namespace async_tidy

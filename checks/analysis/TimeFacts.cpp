@@ -40,16 +40,74 @@ WorkTerms workTerms(UnitAnalysis &Unit, const Timeline &Time, const DeadlineSite
   return Terms;
 }
 
-void describeTimes(UnitAnalysis &Unit) {
+Atom ofAll(UnitAnalysis &Unit, Predicate P, ArrayRef<const Expr *> Calls, const FunctionBody &Asks) {
   ProgramFacts &Program = Unit.program();
-  if (!Program.isFirst("times"))
+  auto AtomOf = [&](const Expr *Call) { return Program.atom(P, CallSite::of(Call)->Callee); };
+  if (Calls.size() == 1)
+    return AtomOf(Calls.front());
+  Atom All(P, partOf(Program.id(&Asks.function()), "all from", Program.place(Calls.front()->getBeginLoc()).Offset));
+  Condition Each;
+  for (const Expr *Call : Calls)
+    if (Atom One = AtomOf(Call); !llvm::is_contained(Each.If, One))
+      Each.If.push_back(One);
+  Program.facts().rule(All, Each, {}, 0);
+  return All;
+}
+
+SmallVector<std::pair<SourceLocation, std::string>, 4> heldSteps(const Work &W) {
+  SmallVector<std::pair<SourceLocation, std::string>, 4> Steps;
+  auto AddCall = [&](const Expr *E) {
+    if (auto Call = CallSite::of(E); Call && Call->Callee && E != W.Made)
+      Steps.emplace_back(E->getBeginLoc(), "'" + displayName(*Call->Callee) + "' is called here");
+  };
+  llvm::for_each(W.HeldThrough, AddCall);
+  if (!W.HeldWith.empty())
+    AddCall(W.HeldWith.front());
+  else if (W.Held && W.Held != W.Made)
+    Steps.emplace_back(W.Held->getBeginLoc(), "'" + W.HeldName + "' runs to its end here");
+  return Steps;
+}
+
+static void describeEnd(UnitAnalysis &Unit, const Work &W, const FunctionBody &Body) {
+  Atom Ends = Unit.program().atom(Predicate::Ends, &Body.function());
+  if (W.Loops)
+    return;
+  if (!W.Endless)
+    Unit.program().facts().fact(Ends);
+  else if (!W.EndsWith.empty())
+    Unit.program().facts().rule(Ends, {{ofAll(Unit, Predicate::Ends, W.EndsWith, Body)}, {}});
+}
+
+static void describeStop(UnitAnalysis &Unit, const Work &W, const FunctionBody &Body) {
+  ProgramFacts &Program = Unit.program();
+  Atom RunsOn = Program.atom(Predicate::RunsOn, &Body.function());
+  bool Held = W.Stops == Work::Stop::GoesOn;
+  if (!Held && W.HeldWith.empty())
+    return;
+  std::vector<program::FindingNote> Steps;
+  for (auto &[Loc, Text] : heldSteps(W))
+    Steps.push_back(Program.note(Loc, std::move(Text)));
+  if (Held)
+    Program.facts().fact(RunsOn, Steps);
+  else
+    Program.facts().rule(RunsOn, {{ofAll(Unit, Predicate::RunsOn, W.HeldWith, Body)}, {}}, Steps, 0);
+}
+
+void describeWork(UnitAnalysis &Unit) {
+  ProgramFacts &Program = Unit.program();
+  if (!Program.isFirst("work"))
     return;
   for (const FunctionDecl *Function : Unit.index().functions()) {
     const FunctionBody *Body = Program.isOfProject(Function) ? Unit.body(Function) : nullptr;
     if (!Body || !Function->isExternallyVisible())
       continue;
-    if (const Timeline &Time = Unit.timedWork().time(*Body); !Time.Terms.empty())
-      Program.facts().takes(Program.id(Function), workTerms(Unit, Time));
+    const Work *W = Unit.timedWork().work(*Body);
+    if (!W)
+      continue;
+    if (!W->Time.Terms.empty())
+      Program.facts().takes(Program.id(Function), workTerms(Unit, W->Time));
+    describeEnd(Unit, *W, *Body);
+    describeStop(Unit, *W, *Body);
   }
 }
 

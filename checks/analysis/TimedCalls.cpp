@@ -109,16 +109,24 @@ void TimedRun::await(const Expr *Suspension) {
     Now->Spent.add(Time);
   }
   const Expr *Open = Limited ? nullptr : W ? W->Endless : Operand;
+  bool OpenHere = Open && !(W && !W->EndsWith.empty());
   if (Open && !Endless)
     Endless = Open;
+  EndlessHere |= OpenHere;
+  if (Open && !OpenHere)
+    llvm::append_range(EndsWith, W->EndsWith);
   Loops |= W && W->Loops;
   for (size_t Index : OpenShields) {
     Work &Under = Owner.Into->Shields[Index].Of;
-    if (!Under.Made && (Open || (W && W->Loops))) {
+    bool Here = OpenHere || (W && W->Loops);
+    if (Open && !Here && !Under.EndsWith.empty())
+      llvm::append_range(Under.EndsWith, W->EndsWith);
+    if ((!Under.Made && (Open || Here)) || (Here && !Under.EndsWith.empty())) {
       Under.Made = Operand;
       Under.Endless = Open;
       Under.Loops = W && W->Loops;
       Under.Name = W ? W->Name : std::string();
+      Under.EndsWith = Here ? decltype(Under.EndsWith)() : W->EndsWith;
     }
   }
   OnlySleeps &= W && W->OnlySleeps;
@@ -128,8 +136,13 @@ void TimedRun::await(const Expr *Suspension) {
     if (!Held) {
       Held = W->Held;
       HeldName = W->HeldName;
-      HeldThrough = W->HeldThrough;
+      if (HeldWith.empty())
+        HeldThrough = W->HeldThrough;
     }
+  } else if (W && !W->HeldWith.empty()) {
+    if (HeldWith.empty())
+      HeldThrough = W->HeldThrough;
+    llvm::append_range(HeldWith, W->HeldWith);
   } else {
     Stoppable = true;
   }
@@ -374,6 +387,9 @@ TimedValue TimedRun::unknownWork(const Evaluated &Call) {
       Term.Arguments.push_back(V.amount());
     if (llvm::none_of(Term.Arguments, [](const auto &A) { return A.has_value(); }))
       Term.Arguments.clear();
+    W.EndsWith.push_back(Call.Site.E);
+    if (!W.TakesToken)
+      W.HeldWith.push_back(Call.Site.E);
     W.Time.add(std::move(Term));
   }
   return made(std::move(W));

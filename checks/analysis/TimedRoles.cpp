@@ -51,7 +51,11 @@ TimedValue TimedRun::limited(const Evaluated &Call, const Expr *At, Value Limit,
     Site.Expiry = Expiry;
     Site.From = From;
     Owner.add(std::move(Site));
-    if (Expiry == ExpiryEffect::Waits && Of.Task->Stops == Work::Stop::GoesOn) {
+    if (Expiry == ExpiryEffect::Waits && !Of.Task->HeldWith.empty()) {
+      W.Stops = Work::Stop::Unknown;
+      W.HeldWith = Of.Task->HeldWith;
+      W.HeldThrough = Of.Task->HeldThrough;
+    } else if (Expiry == ExpiryEffect::Waits && Of.Task->Stops == Work::Stop::GoesOn) {
       W.Stops = Work::Stop::GoesOn;
       W.Held = Of.Task->Held;
       W.HeldName = Of.Task->HeldName;
@@ -141,6 +145,9 @@ TimedValue TimedRun::race(const Evaluated &Call, Found<Entry> From, ExpiryEffect
   if (All.size() > 1)
     W.Time.dropOpen(); // Another one may be done before.
   W.Stops = Work::Stop::Stops;
+  W.HeldWith.clear();
+  if (All.size() > 1)
+    W.EndsWith.clear();
   for (const Value *V : All)
     if (V->is(Kind::Work) && !V->Task->Endless)
       W.Endless = nullptr;
@@ -188,7 +195,7 @@ TimedValue TimedRun::gather(const Evaluated &Call, const GatherEntry &Entry) {
   Work W;
   W.Name = nameOf(Call.Site);
   W.Made = Call.Site.E;
-  bool Known = false, AllHeld = true;
+  bool Known = false, AllHeld = true, EndlessHere = false;
   for (const Value &V : Children) {
     if (!V.is(Kind::Work))
       continue;
@@ -203,10 +210,15 @@ TimedValue TimedRun::gather(const Evaluated &Call, const GatherEntry &Entry) {
       AllHeld = false;
     }
     W.Loops |= V.Task->Loops;
-    if (V.Task->Endless)
+    if (V.Task->Endless) {
       W.Endless = V.Task->Endless;
+      EndlessHere |= V.Task->EndsWith.empty();
+      llvm::append_range(W.EndsWith, V.Task->EndsWith);
+    }
     Known = true;
   }
+  if (EndlessHere)
+    W.EndsWith.clear();
   if (!Known)
     W.Endless = Call.Site.E;
   W.Stops = Known && AllHeld ? Work::Stop::GoesOn : Work::Stop::Unknown;
@@ -407,6 +419,7 @@ TimedValue TimedRun::shield(const Evaluated &Call, Found<ShieldEntry> Entry) {
   Owner.add({At, Here ? nameOf(*Here) : nameOf(Call.Site), *Shielded.Task, Entry, false});
   Work W = *Shielded.Task;
   W.Stops = Work::Stop::Stops; // That it goes on is meant.
+  W.HeldWith.clear();
   W.OnlySleeps = false;
   Value Result = made(std::move(W));
   Result.HandedOver = Shielded.HandedOver;

@@ -71,12 +71,17 @@ Work TimedRun::asWork() const {
   Work W;
   W.Time = Exit ? Exit->Spent : Timeline();
   W.Endless = Endless;
+  if (!EndlessHere)
+    W.EndsWith = EndsWith;
   W.Loops = Loops;
   W.Io = Io;
   W.OnlySleeps = Awaits && OnlySleeps && !W.Time.Terms.empty();
   W.NoAwait = !Awaits && Calls;
   if (Stoppable || looksAtStopToken(Unit, Body)) {
     W.Stops = Work::Stop::Stops;
+  } else if (!HeldWith.empty()) {
+    W.HeldWith = HeldWith;
+    W.HeldThrough = HeldThrough;
   } else if (Held) {
     W.Held = Held;
     W.HeldName = HeldName;

@@ -172,6 +172,8 @@ private:
   const clang::Expr *Held = nullptr;
   std::string HeldName;
   llvm::SmallVector<const clang::Expr *, 3> HeldThrough;
+  llvm::SmallVector<const clang::Expr *, 1> HeldWith, EndsWith;
+  bool EndlessHere = false; ///< Not for what a function in another file does.
   Found<IoEntry> Io;
   std::vector<size_t> OpenShields; ///< Shields of the owner that this function's awaits are under.
 };

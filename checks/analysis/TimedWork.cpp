@@ -108,6 +108,11 @@ bool TimedWork::isWorthRunning(const FunctionBody &Body) {
   });
 }
 
+const Work *TimedWork::work(const FunctionBody &Body) {
+  const Sites &Found = sites(Body);
+  return Found.Result ? &*Found.Result : nullptr;
+}
+
 const TimedWork::Sites &TimedWork::sites(const FunctionBody &Body) {
   std::unique_ptr<Sites> &Found = Known[&Body];
   if (Found)
@@ -126,9 +131,9 @@ const TimedWork::Sites &TimedWork::sites(const FunctionBody &Body) {
   Running.pop_back();
   Into = Outer;
   if (Body.isCoroutine())
-    Met.Time = Run.asWork().Time;
+    Met.Result = Run.asWork();
   else if (Run.returned().is(TimedValue::Kind::Work))
-    Met.Time = Run.returned().Task->Time;
+    Met.Result = *Run.returned().Task;
   if (Steps > 0)
     *Known[&Body] = std::move(Met);
   return *Known[&Body];

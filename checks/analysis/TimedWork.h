@@ -92,13 +92,16 @@ struct Work {
   std::string Name;
   const clang::Expr *Made = nullptr; ///< The call or lambda that makes it.
   Timeline Time;
-  const clang::Expr *Endless = nullptr; ///< What in it has no deadline; null when it ends by itself.
-  bool Loops = false;                   ///< It has a deadline for each round and none for their number.
+  const clang::Expr *Endless = nullptr;               ///< What in it has no deadline; null when it ends by itself.
+  llvm::SmallVector<const clang::Expr *, 1> EndsWith; ///< Calls into other files: when all of these end, it does.
+  bool Loops = false;                                 ///< It has a deadline for each round and none for their number.
   enum class Stop { Unknown, Stops, GoesOn };
   Stop Stops = Stop::Unknown;        ///< Whether it ends early when it is told to.
   const clang::Expr *Held = nullptr; ///< What cannot be stopped.
   std::string HeldName;
-  llvm::SmallVector<const clang::Expr *, 3> HeldThrough;
+  llvm::SmallVector<const clang::Expr *, 3> HeldThrough; ///< The calls that lead to Held, or to the first of HeldWith.
+  llvm::SmallVector<const clang::Expr *, 1>
+      HeldWith;              ///< Calls into other files: when none of these stops, it does not.
   bool NoAwait = false;      ///< A coroutine that calls something and never awaits.
   bool TakesToken = false;   ///< It was handed a stop token and may look at it.
   bool IgnoresToken = false; ///< It was handed one and never looks at it.
@@ -140,15 +143,16 @@ public:
   llvm::ArrayRef<DeadlineSite> deadlines(const FunctionBody &Body) { return sites(Body).Deadlines; }
   llvm::ArrayRef<ShieldSite> shields(const FunctionBody &Body) { return sites(Body).Shields; }
 
-  /// What awaiting the function of \p Body takes when nothing is known of its arguments.
-  const Timeline &time(const FunctionBody &Body) { return sites(Body).Time; }
+  /// What awaiting the function of \p Body, or the task that it returns, amounts to when nothing is known of its
+  /// arguments; null for other functions.
+  const Work *work(const FunctionBody &Body);
 
 private:
   friend class TimedRun;
   struct Sites {
     std::vector<DeadlineSite> Deadlines;
     std::vector<ShieldSite> Shields;
-    Timeline Time;
+    std::optional<Work> Result;
   };
   const Sites &sites(const FunctionBody &Body);
   bool isWorthRunning(const FunctionBody &Body);

@@ -42,7 +42,7 @@ static Error failure(sqlite3 *Database, StringRef File) {
 
 /// Only these are asked for a reason.
 static bool isExplained(Predicate P) {
-  return P == Predicate::Blocks || P == Predicate::Waits || P == Predicate::Takes;
+  return P == Predicate::Blocks || P == Predicate::Waits || P == Predicate::Takes || P == Predicate::RunsOn;
 }
 
 static std::string joined(const Words &All) {

@@ -46,6 +46,8 @@ enum class Predicate : uint8_t {
   HandlesErrors, ///< No error leaves it.
   Pauses,        ///< Awaiting it waits for a timer, a lock or a queue and for no work.
   ReachesIo,     ///< Awaiting it waits for input or output.
+  Ends,          ///< Awaiting it comes to an end by its own deadlines.
+  RunsOn,        ///< Awaiting it waits for work that nothing can stop.
   Moved,         ///< By this point of a coroutine, code of another file has moved it.
   OnLoop,        ///< Starts on an event loop somewhere.
   OnPool,        ///< Starts on a thread that may block somewhere.
