@@ -7,6 +7,7 @@
 
 #include "UnboundedFanoutCheck.h"
 #include "analysis/Fixes.h"
+#include "analysis/ProgramFacts.h"
 
 using namespace clang;
 
@@ -36,26 +37,28 @@ static std::string startedName(const FanOut &Found) {
 void UnboundedFanoutCheck::checkFunction(const FunctionBody &Body) {
   for (const FanOut &Found : fanOuts(unit(), Body, Limit)) {
     bool Constant = Found.Size.Is == RangeSize::Kind::Constant;
-    SmallVector<FixItHint, 2> Edits;
-    bool Fixed = Found.Gather && boundedForm(Found, Body, Edits);
-    std::string Advice = Fixed ? "" : "; " + advice(Found, Body);
-    auto Diag =
-        report(Found.Start->getBeginLoc(),
-               Found.Gather ? "everything in %0 runs at once, and %select{nothing limits how much that is|that is "
-                              "%2 tasks}1%3"
-                            : "each iteration starts %0 and does not wait for it: %select{nothing limits how many run "
-                              "at once|%2 of them run at once}1%3");
-    if (!Diag)
-      continue;
-    *Diag << startedName(Found) << Constant << std::to_string(Found.Size.Count) << Advice;
-    for (const FixItHint &Edit : Edits)
-      *Diag << Edit;
-    Diag.reset();
+    std::string Count = std::to_string(Found.Size.Count);
+    Report Out;
+    Out.At = Found.Start->getBeginLoc();
+    if (Found.Gather)
+      Out.Message = "everything in " + startedName(Found) + " runs at once, and " +
+                    (Constant ? "that is " + Count + " tasks" : "nothing limits how much that is");
+    else
+      Out.Message = "each iteration starts " + startedName(Found) + " and does not wait for it: " +
+                    (Constant ? Count + " of them run at once" : "nothing limits how many run at once");
+    if (!Found.Gather || !boundedForm(Found, Body, Out.Fix.Edits))
+      Out.Message += "; " + advice(Found, Body);
     const Stmt *Decides = Found.Size.Decides ? Found.Size.Decides : Found.Loop;
     if (!Constant && Decides && Decides->getBeginLoc().isValid() && Decides != Found.Start)
-      note(Decides->getBeginLoc(), "the data says how many there are");
+      Out.Notes.emplace_back(Decides->getBeginLoc(), "the data says how many there are");
+    Pending When;
+    for (const FunctionDecl *Function : Found.Unless)
+      When.When.Unless.push_back(unit().program().atom(Predicate::Throttles, Function));
+    emit(Out, When);
   }
 }
+
+void UnboundedFanoutCheck::describeUnit() { describeLimits(unit()); }
 
 std::string UnboundedFanoutCheck::advice(const FanOut &Found, const FunctionBody &Body) {
   const LibraryModel *Library = Found.Gather ? Found.Gather.Library : Found.Spawn.Library;

@@ -27,6 +27,7 @@ public:
                        std::shared_ptr<UnitAnalysis> Unit);
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
   void checkFunction(const FunctionBody &Body) override;
+  void describeUnit() override;
 
 private:
   bool boundedForm(const FanOut &Found, const FunctionBody &Body, llvm::SmallVectorImpl<clang::FixItHint> &Edits);

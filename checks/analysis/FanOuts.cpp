@@ -9,6 +9,7 @@
 #include "analysis/Effects.h"
 #include "analysis/InferredRoles.h"
 #include "analysis/ParameterFlow.h"
+#include "analysis/ProgramFacts.h"
 #include "analysis/UnitIndex.h"
 #include "analysis/ValueFate.h"
 #include "clang/AST/DeclTemplate.h"
@@ -39,6 +40,13 @@ public:
         checkSpawn(Call, {}, Call.E);
     }
     return std::move(Large);
+  }
+
+  /// True when the function limits itself, or when one of \p Open, in other files, does.
+  bool limitsBody(SmallVectorImpl<const FunctionDecl *> &Unless) {
+    bool Answer = limits(Body, 0, /*Wrapper=*/false);
+    Unless.assign(Open.begin(), Open.end());
+    return Answer;
   }
 
 private:
@@ -83,6 +91,7 @@ private:
   }
 
   void checkGather(const CallSite &Call, Found<GatherEntry> Gather) {
+    Open.clear();
     if (Unit.inferred().argument(Role::Gather, Call, &GatherEntry::Limit))
       return;
     const Expr *Range = rangeOf(Call, *Gather.Entry);
@@ -116,6 +125,7 @@ private:
     if (const auto *Var = dyn_cast_or_null<VarDecl>(namedObject(Range)))
       if (fillsWithLimits(*Var, Out))
         return;
+    Out.Unless = Open.takeVector();
     Large.push_back(Out);
   }
 
@@ -146,6 +156,7 @@ private:
   //===--------------------------------------------------------------------===//
 
   void checkSpawn(const CallSite &Call, Found<SpawnEntry> Spawn, const Expr *Task) {
+    Open.clear();
     const Stmt *Loop = repeatingLoop(Body, Call.E);
     if (!Loop)
       return;
@@ -180,6 +191,7 @@ private:
       return;
     if (isWorker(Call.E, Loop) || runsOnThreads(Call))
       return;
+    Out.Unless = Open.takeVector();
     Large.push_back(Out);
   }
 
@@ -421,16 +433,31 @@ private:
 
   bool limitsItself(const FunctionDecl *Function, unsigned Depth, bool Wrapper) {
     const FunctionBody *In = Function ? Unit.body(Function) : nullptr;
+    if (!In)
+      ask(Function);
     return In && In != &Body && limits(*In, Depth, Wrapper);
+  }
+
+  /// The answer for \p Function, when it is one that can limit itself, may be in another file.
+  void ask(const FunctionDecl *Function) {
+    if (Function && !isa<CXXConstructorDecl>(Function) && Unit.awaitables().classify(Function->getReturnType()) &&
+        Unit.program().isOpen(Function))
+      Open.insert(Function);
   }
 
   /// True when \p In waits for a permit, or (a wrapper) bounds what it runs otherwise.
   bool limits(const FunctionBody &In, unsigned Depth, bool Wrapper) {
-    auto [It, New] = Limiting.try_emplace({&In, unsigned(Wrapper)}, false);
-    if (!New)
-      return It->second;
-    bool Answer = Depth <= 4 && computeLimits(In, Depth, Wrapper);
-    return Limiting[{&In, unsigned(Wrapper)}] = Answer;
+    auto [It, New] = Limiting.try_emplace({&In, unsigned(Wrapper)});
+    if (New) {
+      FunctionSet Before = std::exchange(Open, {});
+      bool Answer = Depth <= 4 && computeLimits(In, Depth, Wrapper);
+      Limiting[{&In, unsigned(Wrapper)}] = {Answer, Open};
+      Before.insert_range(Open);
+      Open = std::move(Before);
+      return Answer;
+    }
+    Open.insert_range(It->second.second);
+    return It->second.first;
   }
 
   bool computeLimits(const FunctionBody &In, unsigned Depth, bool Wrapper) {
@@ -442,12 +469,14 @@ private:
         continue;
       // A semaphore that runs the callable itself.
       for (const Expr *Argument : Call.Args)
-        if (isLimiter(recordOf(stripToObject(Argument)->getType())) && &In != &Body)
+        if (isLimiter(recordOf(stripToObject(Argument)->getType())))
           return true;
       if (Wrapper && Unit.meaning(Role::Gather, Call) &&
           Unit.inferred().argument(Role::Gather, Call, &GatherEntry::Limit))
         return true;
       const FunctionBody *Callee = Unit.body(Call.Callee);
+      if (!Callee)
+        ask(Call.Callee);
       if (Callee && Callee != &In && (Callee->isCoroutine() || Wrapper) && limits(*Callee, Depth + 1, false))
         return true;
     }
@@ -497,7 +526,10 @@ private:
   const FunctionBody &Body;
   unsigned Limit;
   RangeSizes Sizes;
-  llvm::DenseMap<std::pair<const FunctionBody *, unsigned>, bool> Limiting; ///< By body, and whether it is a wrapper.
+  using FunctionSet = llvm::SetVector<const FunctionDecl *>;
+  FunctionSet Open; ///< Functions in other files that have been asked for so far.
+  /// By body, and whether it is a wrapper.
+  llvm::DenseMap<std::pair<const FunctionBody *, unsigned>, std::pair<bool, FunctionSet>> Limiting;
   std::vector<FanOut> Large;
 };
 
@@ -505,6 +537,21 @@ private:
 
 std::vector<FanOut> fanOuts(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Limit) {
   return FanOutFinder(Unit, Body, Limit).run();
+}
+
+void describeLimits(UnitAnalysis &Unit) {
+  ProgramFacts &Program = Unit.program();
+  for (const FunctionDecl *Function : Unit.index().functions()) {
+    const FunctionBody *Body = Program.isOfProject(Function) ? Unit.body(Function) : nullptr;
+    if (!Body || !Function->isExternallyVisible() || !Unit.awaitables().classify(Function->getReturnType()))
+      continue;
+    SmallVector<const FunctionDecl *, 4> Callees;
+    Atom Throttles = Program.atom(Predicate::Throttles, Function);
+    if (FanOutFinder(Unit, *Body, 0).limitsBody(Callees))
+      Program.facts().fact(Throttles);
+    for (const FunctionDecl *Callee : Callees)
+      Program.facts().rule(Throttles, {{Program.atom(Predicate::Throttles, Callee)}, {}});
+  }
 }
 
 } // namespace async_tidy

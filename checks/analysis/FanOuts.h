@@ -37,10 +37,15 @@ struct FanOut {
   const clang::Expr *Task = nullptr; ///< What is started; null when it is not written there.
   RangeSize Size;
   const clang::Stmt *Loop = nullptr; ///< The loop that spawns, or that fills the range.
+  /// Functions in other files that are called for each: when one of them limits itself, this is no fan-out.
+  llvm::SmallVector<const clang::FunctionDecl *, 2> Unless;
 };
 
 /// \p Limit is the largest constant that counts as small.
 std::vector<FanOut> fanOuts(UnitAnalysis &Unit, const FunctionBody &Body, unsigned Limit);
+
+/// Tells the program which functions of the unit limit themselves.
+void describeLimits(UnitAnalysis &Unit);
 
 } // namespace async_tidy
 

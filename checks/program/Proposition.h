@@ -48,6 +48,7 @@ enum class Predicate : uint8_t {
   ReachesIo,     ///< Awaiting it waits for input or output.
   Ends,          ///< Awaiting it comes to an end by its own deadlines.
   RunsOn,        ///< Awaiting it waits for work that nothing can stop.
+  Throttles,     ///< It waits for a permit before it works, or limits how much of what it is handed runs at once.
   Moved,         ///< By this point of a coroutine, code of another file has moved it.
   OnLoop,        ///< Starts on an event loop somewhere.
   OnPool,        ///< Starts on a thread that may block somewhere.

@@ -1,0 +1,12 @@
+#include "pages.hpp"
+
+async::task<int> get(std::string url);
+
+static async::semaphore connections(8);
+
+async::task<int> fetch(std::string url) { co_return co_await get(url); }
+
+async::task<int> fetch_politely(std::string url) {
+  auto permit = co_await connections.acquire();
+  co_return co_await get(url);
+}
