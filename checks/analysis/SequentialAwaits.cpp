@@ -193,6 +193,49 @@ bool Independence::mayStop(const FunctionBody &Body, const Stretch &In, const Aw
   return Stops;
 }
 
+/// True when the code before \p Later keeps or compares what a member function without a body says of an object that
+/// outlives the stretch: `count = sessions.size();`. It may be what the awaits are about.
+bool Independence::looksBetween(const Stretch &In, const Stretch::Nodes &Needed, const Expr *Later) {
+  const FunctionBody &Body = In.body();
+  auto IsToldOnly = [&](const Stmt *S) {
+    for (S = Body.parent(S); S && isa<Expr>(S); S = Body.parent(S))
+      if (auto Call = CallSite::of(cast<Expr>(S)); Call && Call->E->getType()->isVoidType())
+        return true;
+    return false;
+  };
+  bool Looks = false;
+  In.visitAll([&](const Stmt *S) {
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+    const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+    if (Looks || !Method || Needed.contains(S) || Body.order(S) >= Body.order(Later) || Body.isWithin(Later, S))
+      return;
+    Looks = Method->isConst() && !Call->getType()->isVoidType() && !inSystemHeader(*Method) && !Unit.body(Method) &&
+            !Unit.roles().libraryOf(Method->getParent()).Library &&
+            In.place(Call->getImplicitObjectArgument()).What == Place::Kind::Outer && !Stretch::awaits(In.decides(S)) &&
+            !IsToldOnly(S);
+  });
+  return Looks;
+}
+
+/// True for calls of one function that differ in what they do, an enumerator, and agree on the object they do it to.
+static bool areOperationsOnOneThing(const Expr *Earlier, const Expr *Later) {
+  auto A = awaitedCall(Earlier), B = awaitedCall(Later);
+  if (!A || !B || !A->Callee || A->Callee != B->Callee)
+    return false;
+  bool Differs = false, Shares = false;
+  for (auto [One, Other] : llvm::zip(A->Args, B->Args)) {
+    const ValueDecl *Named = namedObject(One), *Same = namedObject(Other);
+    if (!Named || !Same)
+      continue;
+    if (isa<EnumConstantDecl>(Named) && isa<EnumConstantDecl>(Same))
+      Differs |= Named != Same;
+    else
+      Shares |= Named == Same && isa<VarDecl>(Named) && !cast<VarDecl>(Named)->getType()->isReferenceType() &&
+                Named->getType()->isRecordType() && cast<VarDecl>(Named)->hasLocalStorage();
+  }
+  return Differs && Shares;
+}
+
 bool Independence::canStartWith(const FunctionBody &Body, const Stretch &In, const AwaitsInARow &Before,
                                 const Expr *Later) {
   const Expr *Operand = suspensionOperand(Later);
@@ -207,7 +250,9 @@ bool Independence::canStartWith(const FunctionBody &Body, const Stretch &In, con
     Operand->Profile(B, Unit.context(), /*Canonical=*/true);
     return A == B;
   };
-  return llvm::none_of(Before.Awaits, Same) && !mayStop(Body, In, Before, Later) && !meets(In, Needed, Later);
+  auto OnOneThing = [&](const Expr *Other) { return areOperationsOnOneThing(Other, Later); };
+  return llvm::none_of(Before.Awaits, Same) && llvm::none_of(Before.Awaits, OnOneThing) &&
+         !mayStop(Body, In, Before, Later) && !meets(In, Needed, Later) && !looksBetween(In, Needed, Later);
 }
 
 void Independence::inARow(const Stretch &Whole, const CompoundStmt *Block, std::vector<AwaitsInARow> &Out) {

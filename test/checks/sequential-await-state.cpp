@@ -101,3 +101,37 @@ folly::coro::Task<std::string> moved(folly::EventBase *base, std::string topic) 
   auto more = co_await ask(base, "more", std::move(topic));
   co_return data + more;
 }
+
+// Two operations on one thing, and something that is looked at between two of them.
+enum class Verb { Get, Post, Delete };
+static folly::coro::Task<std::string> request(folly::EventBase *base, Verb verb, std::string session) {
+  co_return co_await ask(base, verb == Verb::Get ? "get" : "other", session);
+}
+class Sessions {
+public:
+  int count() const;
+  void log(int count) const;
+};
+folly::coro::Task<std::string> close(folly::EventBase *base, std::string name) {
+  std::string session = co_await ask(base, "sessions", name);
+  auto closed = co_await request(base, Verb::Delete, session);
+  auto after = co_await request(base, Verb::Get, session);
+  co_return closed + after;
+}
+folly::coro::Task<std::string> both(folly::EventBase *base, std::string first, std::string second) {
+  auto one = co_await request(base, Verb::Get, first);
+  auto other = co_await request(base, Verb::Post, second); // expect: async-sequential-await
+  co_return one + other;
+}
+folly::coro::Task<bool> counts(folly::EventBase *base, const Sessions &sessions) {
+  auto one = co_await request(base, Verb::Get, "one");
+  int between = sessions.count();
+  auto other = co_await request(base, Verb::Get, "other");
+  co_return between == 1 && one == other;
+}
+folly::coro::Task<bool> tells(folly::EventBase *base, const Sessions &sessions) {
+  auto one = co_await request(base, Verb::Get, "one");
+  sessions.log(sessions.count());
+  auto other = co_await request(base, Verb::Get, "other"); // expect: async-sequential-await
+  co_return one == other;
+}
