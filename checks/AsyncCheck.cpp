@@ -131,15 +131,18 @@ std::optional<FindingBuilder> AsyncCheck::report(SourceLocation Loc, StringRef M
   return FindingBuilder(*this, At, diag(At, Message));
 }
 
-void AsyncCheck::emit(const Report &Found, const Pending &When) {
+void AsyncCheck::emit(Report Found, const Pending &When) {
+  auto LosesComments = [&](const Repair &Offered) { return losesComments(Offered.Edits, context()); };
+  if (LosesComments(Found.Fix))
+    Found.Fix = {};
+  llvm::erase_if(Found.Others, LosesComments);
   if (!When.isDecided()) {
     if (isLeftToInstantiations())
       return;
-    Report Whole = Found;
     for (const std::string &Header : Found.Fix.Includes)
       if (auto Edit = Found.Fix.Edits.empty() ? std::nullopt : include(Found.At, Header))
-        Whole.Fix.Edits.push_back(*Edit);
-    Unit->program().pending(getID(), *Current, Whole, When);
+        Found.Fix.Edits.push_back(*Edit);
+    Unit->program().pending(getID(), *Current, Found, When);
     return;
   }
   auto Diag = report(Found.At, "%0");

@@ -88,8 +88,9 @@ protected:
   UnitAnalysis &unit() { return *Unit; }
   const clang::ASTContext &context() { return Unit->context(); }
 
-  /// Reports \p Found or, when it depends on other files, leaves it to those who know them.
-  void emit(const Report &Found, const Pending &When = {});
+  /// Reports \p Found or, when it depends on other files, leaves it to those who know them. A repair that would remove
+  /// somebody's comment is left out.
+  void emit(Report Found, const Pending &When = {});
   /// A warning at \p Loc; null when one was given there already (another instantiation of the same template).
   std::optional<FindingBuilder> report(clang::SourceLocation Loc, llvm::StringRef Message);
   clang::DiagnosticBuilder note(clang::SourceLocation Loc, llvm::StringRef Message);

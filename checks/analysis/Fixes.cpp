@@ -72,6 +72,35 @@ static bool isTakenByPostfix(const Expr *E, const FunctionBody &Body) {
   return false;
 }
 
+std::vector<StringRef> commentsIn(SourceLocation Begin, SourceLocation End, const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  std::vector<StringRef> Comments;
+  FileID File = SM.getFileID(Begin);
+  StringRef Buffer = SM.getBufferData(File);
+  Lexer Raw(SM.getLocForStartOfFile(File), Context.getLangOpts(), Buffer.begin(),
+            Buffer.begin() + SM.getFileOffset(Begin), Buffer.end());
+  Raw.SetCommentRetentionState(true);
+  Token Tok;
+  while (!Raw.LexFromRawLexer(Tok) && SM.getFileOffset(Tok.getLocation()) < SM.getFileOffset(End))
+    if (Tok.is(tok::comment))
+      Comments.push_back(Buffer.substr(SM.getFileOffset(Tok.getLocation()), Tok.getLength()));
+  return Comments;
+}
+
+bool losesComments(ArrayRef<FixItHint> Edits, const ASTContext &Context) {
+  return llvm::any_of(Edits, [&](const FixItHint &Edit) {
+    if (!Edit.RemoveRange.isValid())
+      return false;
+    CharSourceRange Removed =
+        Lexer::makeFileCharRange(Edit.RemoveRange, Context.getSourceManager(), Context.getLangOpts());
+    return Removed.isValid() &&
+           llvm::any_of(commentsIn(Removed.getBegin(), Removed.getEnd(), Context), [&](StringRef Comment) {
+             return llvm::none_of(Edits,
+                                  [&](const FixItHint &E) { return StringRef(E.CodeToInsert).contains(Comment); });
+           });
+  });
+}
+
 SmallVector<FixItHint, 2> insertAwait(const Expr *E, const FunctionBody &Body) {
   SmallVector<FixItHint, 2> Hints;
   const ASTContext &Context = Body.function().getASTContext();

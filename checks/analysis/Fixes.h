@@ -33,6 +33,13 @@ std::string describeEdits(llvm::ArrayRef<clang::FixItHint> Edits);
 std::optional<std::string> sourceText(clang::CharSourceRange Range, const clang::ASTContext &Context);
 std::optional<std::string> sourceText(const clang::Expr *E, const clang::ASTContext &Context);
 
+/// The comments that begin in [\p Begin, \p End), as written.
+std::vector<llvm::StringRef> commentsIn(clang::SourceLocation Begin, clang::SourceLocation End,
+                                        const clang::ASTContext &Context);
+
+/// True when \p Edits remove a comment that no text of theirs has again.
+bool losesComments(llvm::ArrayRef<clang::FixItHint> Edits, const clang::ASTContext &Context);
+
 /// Puts `co_await ` before \p E, with the parentheses that the operators around and inside it need.
 llvm::SmallVector<clang::FixItHint, 2> insertAwait(const clang::Expr *E, const FunctionBody &Body);
 

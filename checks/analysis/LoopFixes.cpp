@@ -211,15 +211,8 @@ private:
   /// Comments in [Begin, End), each on a line of its own.
   std::string comments(SourceLocation Begin, SourceLocation End, const std::string &Indent) {
     std::string Out;
-    FileID File = SM.getFileID(Begin);
-    StringRef Buffer = SM.getBufferData(File);
-    Lexer Raw(SM.getLocForStartOfFile(File), Context.getLangOpts(), Buffer.begin(),
-              Buffer.begin() + SM.getFileOffset(Begin), Buffer.end());
-    Raw.SetCommentRetentionState(true);
-    Token Tok;
-    while (!Raw.LexFromRawLexer(Tok) && SM.getFileOffset(Tok.getLocation()) < SM.getFileOffset(End))
-      if (Tok.is(tok::comment))
-        Out += Indent + Lexer::getSpelling(Tok, SM, Context.getLangOpts()) + "\n";
+    for (StringRef Comment : commentsIn(Begin, End, Context))
+      Out += Indent + Comment.str() + "\n";
     return Out;
   }
 
