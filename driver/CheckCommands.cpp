@@ -53,6 +53,8 @@ void summarize(const ProjectReport &R, const ProjectRun &Run, double Seconds, Me
   Text += " (" + plural(R.Units, "unit");
   if (Run.fromCache() != 0)
     Text += formatv(", {0} unchanged", Run.fromCache()).str();
+  if (auto Failed = count_if(Run.records(), [](const UnitRecord &U) { return U.Status != UnitStatus::Read; }))
+    Text += formatv(", {0} with errors", Failed).str();
   Out.information(Text + formatv(", {0:f1} s)", Seconds).str());
 }
 

@@ -203,8 +203,14 @@ std::string Patch::diff(StringRef Root) const {
       else
         Changes.push_back({Begin, End, {}});
     }
-    for (ChangedLines &Change : Changes)
+    for (ChangedLines &Change : Changes) {
       Change.New = linesOf(Texts.emplace_back(patched(F, Starts[Change.Begin], Starts[Change.End])));
+      // An insertion at the start of a line leaves the line as it is.
+      while (Change.Begin < Change.End && !Change.New.empty() && Old[Change.End - 1] == Change.New.back()) {
+        --Change.End;
+        Change.New.pop_back();
+      }
+    }
 
     std::string Short = Project(Root.str()).relative(Name);
     Out += "--- a/" + Short + "\n+++ b/" + Short + "\n";
