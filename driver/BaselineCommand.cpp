@@ -84,7 +84,7 @@ int runBaseline(const Options &O, Messages &Out) {
     Out.error(toString(std::move(Failed)));
     return 2;
   }
-  Out.information(Twine(New.size()) + " findings in " + File +
+  Out.information(plural(New.size(), "finding") + " in " + File +
                   (Prune ? ", " + std::to_string(Old.size() - New.size()) + " removed" : ""));
   if (!Prune)
     addMergeRule(File, Out);

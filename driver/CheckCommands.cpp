@@ -39,10 +39,6 @@ bool writeRecords(ArrayRef<UnitRecord> Records, StringRef Folder, Messages &Out)
   return true;
 }
 
-std::string plural(size_t Count, StringRef Word) {
-  return formatv("{0} {1}{2}", Count, Word, Count == 1 ? "" : "s").str();
-}
-
 void summarize(const ProjectReport &R, const ProjectRun &Run, double Seconds, Messages &Out) {
   std::set<StringRef> Files;
   for (const ReportedFinding &F : R.Findings)

@@ -85,9 +85,9 @@ int runFix(const Options &O, Messages &Out) {
     return 3;
   }
   outs().flush();
-  Out.information(Twine(Applied) + " of " + Twine(Result.Tried.size()) + " fixes " +
-                  (O.Diff ? "would be applied" : "applied") + ", in " + Twine(Result.Edits.contents().size()) +
-                  " files");
+  Out.information(Twine(Applied) + " of " + plural(Result.Tried.size(), "fix") +
+                  (O.Diff ? " would be applied" : " applied") + ", in " +
+                  plural(Result.Edits.contents().size(), "file"));
   tellProblems(R, Out);
   return Run->exitCode(R) >= 2 ? Run->exitCode(R) : 0;
 }

@@ -18,6 +18,11 @@ using namespace llvm;
 
 namespace async_tidy::driver {
 
+std::string plural(size_t Count, StringRef Word) {
+  StringRef End = Count == 1 ? "" : Word.ends_with("x") ? "es" : "s";
+  return formatv("{0} {1}{2}", Count, Word, End).str();
+}
+
 Messages::Messages(bool Quiet) : Quiet(Quiet), Terminal(sys::Process::StandardErrIsDisplayed()) {}
 
 void Messages::line(StringRef Kind, const Twine &Text) {

@@ -20,6 +20,9 @@
 
 namespace async_tidy::driver {
 
+/// `1 file`, `2 files`, `2 fixes`.
+std::string plural(size_t Count, llvm::StringRef Word);
+
 class Messages {
 public:
   explicit Messages(bool Quiet);
