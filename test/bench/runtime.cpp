@@ -294,7 +294,7 @@ BENCHMARK(turn_asio);
 BENCHMARK(generator_async);
 BENCHMARK(semaphore_async);
 BENCHMARK(to_thread_async)->UseRealTime();
-BENCHMARK(linear_async)->RangeMultiplier(10)->Range(10, 1000000);
+BENCHMARK(linear_async)->RangeMultiplier(10)->Range(10, 1000000)->MinWarmUpTime(0.05);
 BENCHMARK(idle_bytes_async)->Iterations(1);
 BENCHMARK(idle_bytes_asio)->Iterations(1);
 BENCHMARK_MAIN();

@@ -412,6 +412,42 @@ TEST(generator, errors_and_ends) {
   EXPECT_EQ(tracked::alive, 0);
 }
 
+TEST(generator, values_that_are_optional_or_owned) {
+  run_virtual([]() -> async::task<void> {
+    auto values = []() -> async::generator<std::optional<int>> {
+      co_yield std::nullopt;
+      co_yield 7;
+    }();
+    auto none = co_await values.next();
+    EXPECT_TRUE(none && !*none);
+    auto seven = co_await values.next();
+    EXPECT_TRUE(seven && *seven == 7);
+    EXPECT_FALSE(co_await values.next());
+
+    auto owned = []() -> async::generator<std::unique_ptr<int>> { co_yield std::make_unique<int>(5); }();
+    auto five = co_await owned.next();
+    EXPECT_TRUE(five && **five == 5);
+    EXPECT_FALSE(co_await owned.next());
+  }());
+}
+
+TEST(task, results_that_are_optional) {
+  run_virtual([]() -> async::task<void> {
+    auto maybe = [](int which) -> async::task<std::optional<std::string>> {
+      if (which == 0)
+        co_return std::nullopt;
+      if (which == 1)
+        co_return "text";
+      throw std::runtime_error("neither");
+    };
+    EXPECT_FALSE(co_await maybe(0));
+    EXPECT_EQ(co_await maybe(1), "text");
+    EXPECT_EQ(co_await error_of([](auto maybe) -> async::task<void> { co_await maybe(2); }(maybe)), "neither");
+    auto [none, text] = co_await async::gather(maybe(0), maybe(1));
+    EXPECT_TRUE(!none && text == "text");
+  }());
+}
+
 TEST(generator, ends_with_the_next_that_is_destroyed) {
   run_virtual([]() -> async::task<void> {
     auto values = []() -> async::generator<int> {

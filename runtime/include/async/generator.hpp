@@ -37,13 +37,13 @@ public:
     template <class U = T>
       requires std::constructible_from<T, U>
     handing_over yield_value(U &&value) {
-      this->value_.emplace(std::in_place, std::forward<U>(value));
+      this->value_.emplace(std::forward<U>(value));
       return {};
     }
-    void return_void() { this->value_.emplace(std::nullopt); }
+    void return_void() noexcept { this->value_.reset(); }
     void unhandled_exception() noexcept {
       this->error = std::current_exception();
-      this->value_.emplace(std::nullopt);
+      this->value_.reset();
     }
 
   private:

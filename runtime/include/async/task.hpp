@@ -44,6 +44,28 @@ protected:
   std::optional<T> value_;
 };
 
+/// Of a generator, above all: what it yields is put down and taken up in two parts, the value and whether there is one.
+/// Copied as a whole, the load would wait for both stores to reach the cache.
+template <class T> class result<std::optional<T>> : public frame {
+public:
+  std::optional<T> take() {
+    if (error)
+      std::rethrow_exception(std::exchange(error, nullptr));
+    if (!value_)
+      return std::nullopt;
+    return std::move(*value_);
+  }
+  template <class U> void set(U &&value) {
+    std::optional<T> given(std::forward<U>(value));
+    value_.reset();
+    if (given)
+      value_.emplace(std::move(*given));
+  }
+
+protected:
+  std::optional<T> value_;
+};
+
 template <class T> class result<T &> : public frame {
 public:
   T &take() {

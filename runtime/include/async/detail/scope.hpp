@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <stop_token>
+#include <utility>
 #include <vector>
 
 namespace async::detail {
@@ -26,41 +27,47 @@ protected:
 
 private:
   friend class deadlines;
-  static constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
-  std::size_t place_ = nowhere;
+  static constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max();
+  std::uint32_t ticket_ = nowhere;
 };
 
 /// All points in time that a loop waits for: a heap with four children per node, so that a million sleepers are ten
-/// levels. What is due at the same time is due in the order in which it was added.
+/// levels. What is due at the same time is due in the order in which it was added. Where an entry is stands in a table
+/// of tickets and not in the sleeper: entries move often, and the sleepers of a million tasks are in no cache.
 class deadlines {
 public:
   bool empty() const noexcept { return heap_.empty(); }
   time_point earliest() const noexcept { return heap_.front().at; }
 
   void add(timed &what, time_point at) {
-    heap_.push_back({at, order_++, &what});
-    rise(heap_.size() - 1);
+    if (free_ == timed::nowhere) {
+      free_ = static_cast<std::uint32_t>(tickets_.size());
+      tickets_.push_back({nullptr, timed::nowhere});
+    }
+    heap_.push_back({at, order_++, free_});
+    what.ticket_ = std::exchange(free_, tickets_[free_].place);
+    tickets_[what.ticket_].what = &what;
+    rise(static_cast<std::uint32_t>(heap_.size() - 1));
   }
 
   void remove(timed &what) noexcept {
-    const std::size_t place = what.place_;
-    if (place == timed::nowhere)
+    if (what.ticket_ == timed::nowhere)
       return;
-    what.place_ = timed::nowhere;
+    const std::uint32_t place = std::exchange(tickets_[what.ticket_].place, free_);
+    free_ = std::exchange(what.ticket_, timed::nowhere);
     const entry last = heap_.back();
     heap_.pop_back();
     if (place == heap_.size())
       return;
-    heap_[place] = last;
-    last.what->place_ = place;
+    put(place, last);
     rise(place);
-    sink(last.what->place_);
+    sink(tickets_[last.ticket].place);
   }
 
   /// Lets happen what is due at \p now.
   void pass(time_point now) noexcept {
     while (!heap_.empty() && heap_.front().at <= now) {
-      timed &what = *heap_.front().what;
+      timed &what = *tickets_[heap_.front().ticket].what;
       remove(what);
       what.due();
     }
@@ -70,30 +77,35 @@ private:
   struct entry {
     time_point at;
     std::uint64_t order;
-    timed *what;
+    std::uint32_t ticket;
     bool operator<(const entry &other) const noexcept { return at != other.at ? at < other.at : order < other.order; }
   };
 
-  void put(std::size_t place, const entry &moved) noexcept {
+  struct ticket {
+    timed *what;
+    std::uint32_t place; // In the heap; of a free one, the next free one.
+  };
+
+  void put(std::uint32_t place, const entry &moved) noexcept {
     heap_[place] = moved;
-    moved.what->place_ = place;
+    tickets_[moved.ticket].place = place;
   }
 
-  void rise(std::size_t place) noexcept {
+  void rise(std::uint32_t place) noexcept {
     const entry moved = heap_[place];
     for (; place > 0 && moved < heap_[(place - 1) / 4]; place = (place - 1) / 4)
       put(place, heap_[(place - 1) / 4]);
     put(place, moved);
   }
 
-  void sink(std::size_t place) noexcept {
+  void sink(std::uint32_t place) noexcept {
     const entry moved = heap_[place];
     for (;;) {
-      const std::size_t first = place * 4 + 1;
+      const std::uint32_t first = place * 4 + 1;
       if (first >= heap_.size())
         break;
-      std::size_t least = first;
-      for (std::size_t child = first + 1; child < std::min(first + 4, heap_.size()); ++child)
+      std::uint32_t least = first;
+      for (std::uint32_t child = first + 1; child < std::min<std::size_t>(first + 4, heap_.size()); ++child)
         if (heap_[child] < heap_[least])
           least = child;
       if (!(heap_[least] < moved))
@@ -105,6 +117,8 @@ private:
   }
 
   std::vector<entry> heap_;
+  std::vector<ticket> tickets_;
+  std::uint32_t free_ = timed::nowhere;
   std::uint64_t order_ = 0;
 };
 
