@@ -50,7 +50,7 @@ void forEachNode(const FunctionBody &Body, const Stmt *S, llvm::function_ref<voi
       forEachNode(Body, Child, Visit);
 }
 
-static std::optional<int64_t> constantNumber(const Expr *E, const ASTContext &Context) {
+std::optional<int64_t> constantNumber(const Expr *E, const ASTContext &Context) {
   Expr::EvalResult Value;
   if (!E || E->isValueDependent() || !E->getType()->isIntegralOrEnumerationType() || !E->EvaluateAsInt(Value, Context))
     return std::nullopt;
@@ -77,8 +77,7 @@ static std::optional<uint64_t> fixedSize(const Expr *Range) {
   return std::nullopt;
 }
 
-/// The braced list that \p Init makes a container of; null for any other initialiser.
-static const InitListExpr *listOf(const Expr *Init) {
+const InitListExpr *listOf(const Expr *Init) {
   if (!Init)
     return nullptr;
   Init = stripToObject(Init);
@@ -89,10 +88,9 @@ static const InitListExpr *listOf(const Expr *Init) {
   return nullptr;
 }
 
-static bool isNumber(const Expr *E) { return E->getType()->isIntegralOrEnumerationType(); }
+bool isNumber(const Expr *E) { return E->getType()->isIntegralOrEnumerationType(); }
 
-/// True for `x.size()` and its like: a const member that takes nothing and returns a number.
-static const Expr *sizedObject(const Expr *E) {
+const Expr *sizedObject(const Expr *E) {
   E = stripWrapping(E);
   while (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
     E = stripWrapping(Cast->getSubExpr());
@@ -428,151 +426,6 @@ RangeSize RangeSizes::ofRange(const FunctionBody &Body, const Expr *E, unsigned 
   return RangeSize::of(Kind::RunTime, E);
 }
 
-RangeSize RangeSizes::ofContainer(const FunctionBody &Body, const VarDecl &Var, unsigned Depth) {
-  return remember(&Body, &Var, [&] { return computeContainer(Body, Var, Depth); });
-}
-
-RangeSize RangeSizes::computeContainer(const FunctionBody &Body, const VarDecl &Var, unsigned Depth) {
-  const Expr *Init = Var.getInit();
-  bool Alias = Var.getType()->isReferenceType() || Var.getType()->isPointerType();
-  const DeclStmt *Declared = Body.declaration(&Var);
-  if (Var.isCXXForRangeDecl()) {
-    const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(Body.parent(Declared));
-    // A piece of a range that is cut into pieces.
-    if (Loop && ofRange(Body, Loop->getRangeInit(), Depth + 1).Is == Kind::Limited)
-      return RangeSize::of(Kind::Limited);
-    return RangeSize::of(Kind::RunTime, Declared);
-  }
-  if (!Var.hasLocalStorage()) {
-    if (const InitListExpr *List = listOf(Init); List && Var.getType().isConstQualified())
-      return RangeSize::constant(List->getNumInits());
-    if (Var.isConstexpr() || Var.getType().isConstQualified())
-      return Init ? ofRange(Body, Init, Depth + 1) : RangeSize::of(Kind::RunTime);
-    // A table that nobody in the unit changes.
-    RangeSize Data = RangeSize::of(Kind::RunTime, nullptr);
-    Data.Sources.push_back(&Var);
-    return Data;
-  }
-  if (Alias && Init) {
-    RangeSize Size = ofRange(Body, Init, Depth + 1);
-    Size.Sources.push_back(&Var);
-    return Size;
-  }
-  RangeSize Size = RangeSize::constant(0);
-  if (const InitListExpr *List = listOf(Init)) {
-    Size = RangeSize::constant(List->getNumInits());
-  } else if (Init) {
-    auto Made = CallSite::of(stripToObject(Init));
-    bool Construct = Made && isa<CXXConstructExpr>(stripToObject(Init));
-    if (Construct && Made->Args.size() >= 2 && !isNumber(Made->Args.front())) {
-      // Two iterators: `v(all.begin(), all.begin() + 8)`.
-      RangeSize Whole = RangeSize::of(Kind::RunTime, Init);
-      if (auto First = CallSite::of(stripToObject(Made->Args[0])); First && First->Object)
-        Whole = ofRange(Body, First->Object, Depth + 1);
-      auto Last = CallSite::of(stripToObject(Made->Args[1]));
-      if (Last && isa<CXXOperatorCallExpr>(Last->E))
-        for (const Expr *Part : Last->Args)
-          if (isNumber(Part))
-            Whole = ofNumber(Body, Part, Depth + 1);
-      Size = Whole.Is == Kind::Constant && Whole.Count == 0 ? RangeSize::of(Kind::RunTime, Init) : Whole;
-    } else if (!Construct || !Made->Args.empty()) {
-      Size = ofRange(Body, Init, Depth + 1);
-    }
-  }
-  Size.Sources.push_back(&Var);
-  bool Cut = false;
-  for (const Expr *Use : Body.uses(&Var)) {
-    const Stmt *Parent = meaningfulParent(Body, Use);
-    const auto *Member = dyn_cast_or_null<MemberExpr>(Parent);
-    auto Call = CallSite::of(dyn_cast_or_null<Expr>(Member ? Body.parent(Member) : Parent));
-    if (!Call) {
-      // Captured by a lambda that may fill it.
-      if (isa_and_nonnull<LambdaExpr>(Parent) &&
-          llvm::any_of(cast<LambdaExpr>(Parent)->captures(), [&](const LambdaCapture &C) {
-            return C.capturesVariable() && C.getCapturedVar() == &Var && C.getCaptureKind() == LCK_ByRef;
-          }))
-        Size = Size.plus(RangeSize::of(Kind::Unknown, Parent));
-      continue;
-    }
-    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->Callee);
-    if (Call->Object && namedObject(Call->Object) == &Var) {
-      if (!Method || Method->isConst() || Call->Args.empty())
-        continue;
-      if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call->E)) {
-        if (Operator->getOperator() == OO_Equal) {
-          RangeSize Other = ofRange(Body, Call->Args.front(), Depth + 1);
-          Size = Size.plus(Other);
-        }
-        continue;
-      }
-      if (isNumber(Call->Args.front()) && Method->getParamDecl(0)->getType()->isIntegerType() &&
-          (Call->Args.size() == 1 || Method->getReturnType()->isVoidType()) && !repeatingLoop(Body, Call->E)) {
-        // `resize`, `reserve`, `assign`: a constant is a promise, the rest says nothing new.
-        RangeSize To = ofNumber(Body, Call->Args.front(), Depth + 1);
-        if (To.Is < Kind::Unknown && !(To.Is == Kind::Constant && To.Count == 0))
-          Cut = true;
-        else if (To.Is == Kind::RunTime && Size.Is < Kind::Unknown)
-          Size = Size.plus(To);
-        continue;
-      }
-      // `erase(begin + 5, end)`.
-      auto From = CallSite::of(stripToObject(Call->Args.front()));
-      if (From && isa<CXXOperatorCallExpr>(From->E))
-        for (const Expr *Part : From->Args)
-          Cut |= isNumber(Part) && isLimit(Body, Part);
-      RangeSize Added = RangeSize::constant(1);
-      // `insert(end, first, last)`.
-      if (Call->Args.size() >= 3)
-        Added = RangeSize::of(Kind::RunTime, Call->E);
-      const Stmt *Scope = Declared ? Body.parent(Declared) : nullptr;
-      RangeSize Runs = ofRuns(Body, Call->E, Scope, Depth + 1);
-      // Work that is made by a callable of the caller's.
-      if (Runs.Is == Kind::RunTime && Runs.Parameter) {
-        ParameterFlow Flow(Unit, Body);
-        for (const Expr *Argument : Call->Args)
-          if (auto Position = Flow.from(Argument); Position && Flow.isCallable(*Position))
-            Runs.Is = Kind::Given;
-      }
-      Size = Size.plus(Added.times(Runs));
-      continue;
-    }
-    // Filled through an iterator by an algorithm over another range, or lent to somebody.
-    bool Reads = Unit.roles().call(Role::Gather, *Call) || stripToObject(Use) == stripToObject(Call->E);
-    if (Reads || !Call->Callee)
-      continue;
-    for (unsigned I = 0; I < Call->Args.size() && I < Call->Callee->getNumParams(); ++I) {
-      if (namedObject(Call->Args[I]) != &Var)
-        continue;
-      QualType T = Call->Callee->getParamDecl(I)->getType();
-      if (!T->isLValueReferenceType() || T->getPointeeType().isConstQualified())
-        continue;
-      if (!Call->Callee->isInStdNamespace()) {
-        Size = Size.plus(RangeSize::of(Kind::Unknown, Call->E));
-        continue;
-      }
-      // An inserter: as many as the range that the algorithm goes through has.
-      RangeSize Through = RangeSize::of(Kind::Constant);
-      for (const Stmt *Around = Body.parent(Call->E); Around; Around = Body.parent(Around)) {
-        auto Algorithm = CallSite::of(dyn_cast<Expr>(Around));
-        if (!Algorithm)
-          continue;
-        const Expr *From = Algorithm->Args.empty() ? nullptr : Algorithm->Args.front();
-        if (auto Begin = CallSite::of(From ? stripToObject(From) : nullptr);
-            Begin && Begin->Object && Begin->Args.empty())
-          From = Begin->Object;
-        if (From && !Body.isWithin(Use, From))
-          Through = ofRange(Body, From, Depth + 1);
-      }
-      Size = Size.plus(Through);
-    }
-  }
-  if (Cut && Size.Is > Kind::Limited) {
-    Size.Is = Kind::Limited;
-    Size.Decides = nullptr;
-  }
-  return Size;
-}
-
 RangeSize RangeSizes::ofLoop(const FunctionBody &Body, const Stmt *Loop, unsigned Depth) {
   if (Depth > MaxDepth)
     return RangeSize::of(Kind::Unknown);
@@ -676,109 +529,6 @@ RangeSize RangeSizes::ofRuns(const FunctionBody &Body, const Stmt *S, const Stmt
     Runs = Runs.times(ofLoop(Body, Loop, Depth + 1));
   }
   return Runs;
-}
-
-//===----------------------------------------------------------------------===//
-// Limits that the code sets
-//===----------------------------------------------------------------------===//
-
-/// True when \p E can be a limit: a constant, or a number that is neither a size nor counted here.
-bool RangeSizes::isLimit(const FunctionBody &Body, const Expr *E) {
-  E = stripWrapping(E);
-  while (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
-    E = stripWrapping(Cast->getSubExpr());
-  if (auto Known = constantNumber(E, Unit.context()))
-    return *Known > 1;
-  if (isMachine(E))
-    return true;
-  if (const auto *Binary = dyn_cast<BinaryOperator>(E); Binary && Binary->isMultiplicativeOp())
-    return isLimit(Body, Binary->getLHS());
-  if (auto Call = CallSite::of(E))
-    return !sizedObject(E) || !Call->Callee->isInStdNamespace();
-  const ValueDecl *D = namedObject(E);
-  if (!D)
-    return false;
-  const auto *Var = dyn_cast<VarDecl>(D);
-  if (!Var || !Var->hasLocalStorage())
-    return true;
-  for (const Expr *Use : Body.uses(Var)) {
-    const Stmt *Parent = meaningfulParent(Body, Use);
-    if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(Parent); Unary && Unary->isIncrementDecrementOp())
-      return false;
-  }
-  return !Var->getInit() || isa<ParmVarDecl>(Var) || isLimit(Body, Var->getInit());
-}
-
-/// True when \p S leaves the code around it, or holds it up.
-static bool hasConsequence(const FunctionBody &Body, const Stmt *S) {
-  bool Has = false;
-  forEachNode(Body, S, [&](const Stmt *Node) {
-    Has |= isa<ReturnStmt, CoreturnStmt, BreakStmt, ContinueStmt, CXXThrowExpr, GotoStmt>(Node);
-    if (const auto *E = dyn_cast<Expr>(Node)) {
-      Has |= suspensionOperand(E) != nullptr;
-      if (auto Call = CallSite::of(E); Call && Call->Callee) {
-        Has |= Call->Callee->isNoReturn();
-        // Cuts the range: a member that is not const, with a number or a place.
-        const auto *Method = dyn_cast<CXXMethodDecl>(Call->Callee);
-        Has |= Call->Object && Method && !Method->isConst() && !isa<CXXConstructorDecl>(Method);
-      }
-      if (const auto *Binary = dyn_cast<BinaryOperator>(E))
-        Has |= Binary->isAssignmentOp();
-    }
-  });
-  return Has;
-}
-
-bool RangeSizes::isChecked(const FunctionBody &Body, ArrayRef<const ValueDecl *> Objects, const Stmt *At) {
-  bool Checked = false;
-  auto IsCounted = [&](const Expr *E) {
-    if (const Expr *Object = sizedObject(E))
-      return llvm::is_contained(Objects, namedObject(Object));
-    E = stripWrapping(E);
-    while (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
-      E = stripWrapping(Cast->getSubExpr());
-    return isNumber(E) && llvm::is_contained(Objects, namedObject(E));
-  };
-  forEachNode(Body, Body.body(), [&](const Stmt *Node) {
-    const auto *Binary = dyn_cast<BinaryOperator>(Node);
-    if (Checked || !Binary || !(Binary->isRelationalOp() || Binary->isEqualityOp()) ||
-        Body.order(Binary) > Body.order(At))
-      return;
-    if (!(IsCounted(Binary->getLHS()) && isLimit(Body, Binary->getRHS())) &&
-        !(IsCounted(Binary->getRHS()) && isLimit(Body, Binary->getLHS())))
-      return;
-    const Stmt *Around = Body.enclosing<IfStmt, WhileStmt, ForStmt, DoStmt, CallExpr, ConditionalOperator>(Binary);
-    if (const auto *If = dyn_cast_or_null<IfStmt>(Around); If && Body.isWithin(Binary, If->getCond()))
-      Checked = Body.isWithin(At, If) || hasConsequence(Body, If->getThen()) ||
-                (If->getElse() && hasConsequence(Body, If->getElse()));
-    else if (const auto *While = dyn_cast_or_null<WhileStmt>(Around))
-      Checked = Body.isWithin(Binary, While->getCond());
-    else
-      Checked = Around != nullptr && !isa<ForStmt>(Around); // An assertion, a clamp.
-  });
-  return Checked;
-}
-
-bool RangeSizes::isCounted(const FunctionBody &Body, const Stmt *Loop, const Stmt *At) {
-  bool Counted = false;
-  forEachNode(Body, Loop, [&](const Stmt *Node) {
-    const auto *Binary = dyn_cast<BinaryOperator>(Node);
-    if (Counted || !Binary || !(Binary->isRelationalOp() || Binary->getOpcode() == BO_EQ) ||
-        !isNumber(Binary->getLHS()))
-      return;
-    const Stmt *Around = Body.enclosing<IfStmt, WhileStmt, DoStmt, ForStmt>(Binary);
-    if (!Around || Around == Loop || !Body.isWithin(Around, Loop))
-      return;
-    const Expr *Left = Binary->getLHS(), *Right = Binary->getRHS();
-    auto IsCount = [&](const Expr *E) { return !constantNumber(E, Unit.context()); };
-    if (!(IsCount(Left) && isLimit(Body, Right)) && !(IsCount(Right) && isLimit(Body, Left)))
-      return;
-    if (const auto *If = dyn_cast<IfStmt>(Around))
-      Counted = Body.isWithin(At, If->getThen()) || hasConsequence(Body, If->getThen());
-    else if (const auto *While = dyn_cast<WhileStmt>(Around))
-      Counted = Body.isWithin(Binary, While->getCond());
-  });
-  return Counted;
 }
 
 } // namespace async_tidy

@@ -79,6 +79,18 @@ private:
   llvm::DenseMap<std::pair<const FunctionBody *, const clang::ValueDecl *>, RangeSize> Known;
 };
 
+/// True for whole numbers.
+bool isNumber(const clang::Expr *E);
+
+/// The value of \p E when it is a whole number that the compiler knows.
+std::optional<int64_t> constantNumber(const clang::Expr *E, const clang::ASTContext &Context);
+
+/// The braced list that \p Init makes a container of; null for any other initialiser.
+const clang::InitListExpr *listOf(const clang::Expr *Init);
+
+/// True for `x.size()` and its like: a const member that takes nothing and returns a number.
+const clang::Expr *sizedObject(const clang::Expr *E);
+
 /// Calls \p Visit with \p S and every node of \p Body below it.
 void forEachNode(const FunctionBody &Body, const clang::Stmt *S, llvm::function_ref<void(const clang::Stmt *)> Visit);
 
