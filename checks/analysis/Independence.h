@@ -64,9 +64,9 @@ public:
   /// Operations that reach I/O, as far as this unit or the program knows, awaited one after another in the blocks of \p
   /// Body. What lies between two of them may prepare the second, but neither awaits anything nor leaves the block. Left
   /// alone are awaits that may be there to stop what follows (a command whose effect the next one may need, a result
-  /// that is handed to a function which may throw), those before a commit, the same operation twice, two operations of one
-  /// interface on one thing (`request(verb::del, id)`, then `request(verb::get, id)`), and those between which the code
-  /// looks at something that they may change.
+  /// that is handed to a function which may throw), those before a commit, the same operation twice, two operations of
+  /// one interface on one thing (`request(verb::del, id)`, then `request(verb::get, id)`), and those between which the
+  /// code looks at something that they may change.
   std::vector<AwaitsInARow> inARow(const FunctionBody &Body);
 
   /// What an await waits for.

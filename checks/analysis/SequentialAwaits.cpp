@@ -198,7 +198,7 @@ bool Independence::mayStop(const FunctionBody &Body, const Stretch &In, const Aw
 bool Independence::looksBetween(const Stretch &In, const Stretch::Nodes &Needed, const Expr *Later) {
   const FunctionBody &Body = In.body();
   auto IsToldOnly = [&](const Stmt *S) {
-    for (S = Body.parent(S); S && isa<Expr>(S); S = Body.parent(S))
+    for (S = Body.parent(S); isa_and_nonnull<Expr>(S); S = Body.parent(S))
       if (auto Call = CallSite::of(cast<Expr>(S)); Call && Call->E->getType()->isVoidType())
         return true;
     return false;

@@ -86,17 +86,34 @@ def check_fixes(server, uri, shown):
     return sum(map(len, titles.values()))
 
 
-def check_group(server, folder):
-    """A task that a group in reach could keep: three ways."""
-    text = ("#include <async/async.hpp>\nasync::task<void> save(int id);\nstruct Agent {\n  async::background_tasks background;\n"
-            "  async::task<void> turn();\n};\nasync::task<void> Agent::turn() {\n  save(1);\n  co_return;\n}\n")
-    uri = server.open(folder / "group.cpp", text)
-    lost = find(server.diagnostics(uri), "async-dropped-awaitable", "'save'")
-    fixes = server.fixes(uri, lost)
-    assert [fix["title"] for fix in fixes] == ["await 'save'", "keep 'save' in the group 'background'"], fixes
-    server.change(uri, lsp.apply_edits(text, lsp.edits_of(fixes[1], uri)), wait=True)
-    assert "background.spawn(save(1));" in server.texts[uri] and server.diagnostics(uri) == [], server.diagnostics(uri)
-    server.close(uri)
+# A coroutine that drops `save(1)`: the library, what stands around it, and what is offered beside awaiting it, with a part of the text.
+ALTERNATIVES = {
+    "async": ("#include <async/async.hpp>\nasync::task<void> save(int id);\nstruct Agent {\n  async::background_tasks background;\n"
+              "  async::task<void> turn();\n};\nasync::task<void> Agent::turn() {\n  save(1);\n  co_return;\n}\n",
+              {"keep 'save' in the group 'background'": "background.spawn(save(1));"}),
+    "folly": ("#include <folly/coro/AsyncScope.h>\n#include <folly/coro/Task.h>\nfolly::coro::Task<void> save(int id);\n"
+              "folly::coro::Task<void> turn(folly::coro::AsyncScope &scope) {\n  save(1);\n  co_return;\n}\n",
+              {"keep 'save' in the group 'scope'": "scope.add(folly::coro::co_withExecutor("}),
+    "cppcoro": ("#include <cppcoro/async_scope.hpp>\n#include <cppcoro/task.hpp>\ncppcoro::task<> save(int id);\n"
+                "cppcoro::task<> turn() {\n  cppcoro::async_scope scope;\n  save(1);\n  co_await scope.join();\n}\n",
+                {"keep 'save' in the group 'scope'": "scope.spawn(save(1));"}),
+    "async_simple": ("#include <async_simple/coro/Lazy.h>\nusing namespace async_simple::coro;\nLazy<> save(int id);\n"
+                     "Lazy<> turn() {\n  save(1);\n  co_return;\n}\n",
+                     {"run 'save' in the background on purpose, with its error reported": "save(1).start("}),
+}
+
+
+def check_alternatives(server, folder):
+    """What can be done with a task beside awaiting it, in the words of its library; each leaves neither the finding nor an error."""
+    for name, (text, others) in ALTERNATIVES.items():
+        uri = server.open(folder / f"{name}.cpp", text)
+        lost = find(server.diagnostics(uri), "async-dropped-awaitable", "'save'")
+        fixes = server.fixes(uri, lost)
+        assert [fix["title"] for fix in fixes] == ["await 'save'", *others], (name, fixes)
+        for fix, part in zip(fixes[1:], others.values()):
+            server.change(uri, lsp.apply_edits(text, lsp.edits_of(fix, uri)), wait=True)
+            assert part in server.texts[uri] and server.diagnostics(uri) == [], (name, server.texts[uri], server.diagnostics(uri))
+        server.close(uri)
 
 
 def check_cancellation(server, uri):
@@ -169,8 +186,7 @@ def main():
         parser.add_argument(name, required=True)
     args = parser.parse_args()
     folder = project.agent(args.folder)
-    (folder / "group.cpp").write_text("")
-    project.write_commands(folder, project.FLAGS + project.MOCKS[2:])
+    project.write_commands(folder, project.FLAGS)
     environment = project.environment(folder)
     with lsp.Server(args.server, root=folder, log=folder / "server.log", environment=environment) as server:
         assert server.info["serverInfo"]["name"] == "clangd" and " 22." in server.info["serverInfo"]["version"], server.info
@@ -180,12 +196,14 @@ def main():
         check_fields(shown, folder)
         print(f"{len(shown)} findings, the same as clang-tidy's, each with its page, severity, tags and chain")
         print(f"{check_fixes(server, uri, shown)} fixes, each mends its finding")
-        check_group(server, folder)
-        print("a group in reach is offered")
         features = clangd_features(server, uri)
         print(f"{check_fast_edits(server, uri, shown)} of 200 fast edits were shown, all with the same findings")
         print(f"{check_cancellation(server, uri)} of 20 requests were cancelled, all were answered")
     assert server.process.returncode == 0, server.process.returncode
+    mocks = project.sources(pathlib.Path(args.folder) / "alternatives", {f"{name}.cpp": text for name, (text, _) in ALTERNATIVES.items()})
+    with lsp.Server(args.server, root=mocks, log=mocks / "server.log", environment=project.environment(mocks)) as server:
+        check_alternatives(server, mocks)
+        print(f"alternatives in {len(ALTERNATIVES)} libraries")
     with lsp.Server(args.stock, root=folder, log=folder / "stock.log", environment=environment) as stock:
         uri = stock.open(folder / "agent.cpp")
         stock.diagnostics(uri)
