@@ -233,11 +233,14 @@ private:
         continue;
       Waits = true;
       auto Call = CallSite::of(stripToObject(suspensionOperand(Suspension)));
-      bool Pause = Call && (Unit.meaning(Role::Sleep, *Call) || Unit.roles().call(Role::Yield, *Call) ||
-                            (Unit.roles().call(Role::Hop, *Call) && !Unit.roles().call(Role::Io, *Call)));
-      Any |= !Pause;
+      Any |= !Call || !isPause(*Call);
     }
     return Any || !Waits;
+  }
+
+  bool isPause(const CallSite &Call) {
+    return Unit.meaning(Role::Sleep, Call) || Unit.roles().call(Role::Yield, Call) ||
+           (Unit.roles().call(Role::Hop, Call) && !Unit.roles().call(Role::Io, Call));
   }
 
   /// True when the spawn is the last thing that the loop does.
@@ -445,6 +448,17 @@ private:
       Open.insert(Function);
   }
 
+  /// What \p In awaits first, but for pauses, hops and questions to itself.
+  const Expr *firstWork(const FunctionBody &In) {
+    for (const Expr *Suspension : In.suspensions()) {
+      const Expr *Operand = suspensionOperand(Suspension);
+      auto Call = Operand ? CallSite::of(stripToObject(Operand)) : std::nullopt;
+      if (Call && Call->Callee && !isPause(*Call))
+        return Operand;
+    }
+    return nullptr;
+  }
+
   /// True when \p In waits for a permit, or (a wrapper) bounds what it runs otherwise.
   bool limits(const FunctionBody &In, unsigned Depth, bool Wrapper) {
     auto [It, New] = Limiting.try_emplace({&In, unsigned(Wrapper)});
@@ -464,6 +478,9 @@ private:
     for (const Expr *Suspension : In.suspensions())
       if (isPermit(In, Suspension))
         return true;
+    // What it awaits first holds the rest up as well; a later callee that limits itself limits only its own part.
+    bool InTurn = In.isCoroutine() && !Wrapper;
+    const Expr *First = InTurn ? firstWork(In) : nullptr;
     for (const CallSite &Call : In.calls()) {
       if (!Call.Callee)
         continue;
@@ -474,6 +491,8 @@ private:
       if (Wrapper && Unit.meaning(Role::Gather, Call) &&
           Unit.inferred().argument(Role::Gather, Call, &GatherEntry::Limit))
         return true;
+      if (InTurn && !(First && In.isWithin(Call.E, First)))
+        continue;
       const FunctionBody *Callee = Unit.body(Call.Callee);
       if (!Callee)
         ask(Call.Callee);

@@ -51,3 +51,25 @@ async::task<void> in_the_background(async::background_tasks &background, std::ve
     background.spawn(loud(url)); // expect: async-unbounded-fanout
   co_await background.drain();
 }
+
+// What is limited at the end holds nothing up before.
+async::task<void> archive(std::string url) {
+  int page = co_await fetch(url);
+  co_await append(std::to_string(page));
+}
+async::task<void> all_archived(std::vector<std::string> urls) {
+  std::vector<async::task<void>> children;
+  for (const std::string &url : urls)
+    children.push_back(archive(url));
+  co_await async::gather(std::move(children)); // expect: async-unbounded-fanout
+}
+async::task<void> archive_politely(std::string url) {
+  int page = co_await fetch_politely(url);
+  co_await append(std::to_string(page));
+}
+async::task<void> all_archived_politely(std::vector<std::string> urls) {
+  std::vector<async::task<void>> children;
+  for (const std::string &url : urls)
+    children.push_back(archive_politely(url));
+  co_await async::gather(std::move(children));
+}

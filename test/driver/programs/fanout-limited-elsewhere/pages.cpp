@@ -10,3 +10,10 @@ async::task<int> fetch_politely(std::string url) {
   auto permit = co_await connections.acquire();
   co_return co_await get(url);
 }
+
+static async::semaphore writer(1);
+
+async::task<void> append(std::string line) {
+  auto lock = co_await writer.acquire();
+  co_await get(line);
+}
