@@ -45,11 +45,14 @@ Atom ofAll(UnitAnalysis &Unit, Predicate P, ArrayRef<const Expr *> Calls, const 
   auto AtomOf = [&](const Expr *Call) { return Program.atom(P, CallSite::of(Call)->Callee); };
   if (Calls.size() == 1)
     return AtomOf(Calls.front());
-  Atom All(P, partOf(Program.id(&Asks.function()), "all from", Program.place(Calls.front()->getBeginLoc()).Offset));
+  std::string Which = "all of";
   Condition Each;
-  for (const Expr *Call : Calls)
+  for (const Expr *Call : Calls) {
+    Which += " " + std::to_string(Program.place(Call->getBeginLoc()).Offset);
     if (Atom One = AtomOf(Call); !llvm::is_contained(Each.If, One))
       Each.If.push_back(One);
+  }
+  Atom All(P, partOf(Program.id(&Asks.function()), Which));
   Program.facts().rule(All, Each, {}, 0);
   return All;
 }

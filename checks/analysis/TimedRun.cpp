@@ -10,6 +10,7 @@
 #include "analysis/ObjectPath.h"
 #include "analysis/StopTokens.h"
 #include "analysis/UnitAnalysis.h"
+#include <cmath>
 
 using namespace clang;
 
@@ -368,7 +369,9 @@ std::optional<RoundsOf> TimedRun::roundsGiven(const Expr *Condition, const Expr 
   Value First = lookup(Counter), Last = eval(High);
   if (Step->isDecrementOp())
     std::swap(First, Last);
-  if (!First.is(Kind::Number) || !Last.isGiven(Kind::Number) || Last.Number != 1 || Last.Given.size() != 1)
+  constexpr double MostOffset = 1000;
+  if (!First.is(Kind::Number) || std::abs(First.Number) > MostOffset || !Last.isGiven(Kind::Number) ||
+      Last.Number != 1 || Last.Given.size() != 1)
     return std::nullopt;
   bool Inclusive = Operator->getOpcode() == BO_LE || Operator->getOpcode() == BO_GE;
   return RoundsOf{Last.Given.front(), int(Inclusive) - int(First.Number)};
