@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Types the example agent from an empty file, as an editor sends it: after each character the server has to show something.
 
-usage: typing.py --server FILE --folder DIR [--sample N]
+usage: character_by_character.py --server FILE --folder DIR [--sample N]
 
 Without --sample every prefix is waited for, which takes many minutes. With it, N of them are, evenly spread and ending with the
 last; all characters are sent nevertheless. No prefix may end the server or leave it without an answer, and no finding in a part of
