@@ -10,7 +10,7 @@ build_packages=(cmake ninja-build clang-22 clang-tidy-22 libclang-22-dev llvm-22
 # What clangd's libraries, which come with libclang-22-dev, are linked with.
 editor_packages=(libgrpc++-dev libprotobuf-dev protobuf-compiler-grpc)
 test_packages=(llvm-22-tools clang-format-22 libgtest-dev libasio-dev libasio-doc qt6-base-dev qcoro-qt6-dev
-  clangd-22 neovim emacs-nox elpa-eglot git patch dpkg-dev
+  clangd-22 neovim emacs-nox elpa-eglot git patch dpkg-dev file
   libclang-rt-22-dev g++-12 libbenchmark-dev libxml2-utils python3-jsonschema python3-attr python3-sarif-python-om
   chromium chromium-driver)
 
