@@ -42,7 +42,7 @@ public:
     return std::move(Large);
   }
 
-  /// True when the function limits itself, or when one of \p Open, in other files, does.
+  /// True when the function limits itself. It does as well when one of \p Unless, in other files, does.
   bool limitsBody(SmallVectorImpl<const FunctionDecl *> &Unless) {
     bool Answer = limits(Body, 0, /*Wrapper=*/false);
     Unless.assign(Open.begin(), Open.end());
@@ -451,10 +451,14 @@ private:
   /// What \p In awaits first, but for pauses, hops and questions to itself.
   const Expr *firstWork(const FunctionBody &In) {
     for (const Expr *Suspension : In.suspensions()) {
-      const Expr *Operand = suspensionOperand(Suspension);
-      auto Call = Operand ? CallSite::of(stripToObject(Operand)) : std::nullopt;
+      const Expr *Work = suspensionOperand(Suspension);
+      // A task that was made before.
+      if (const auto *Var = Work ? dyn_cast_or_null<VarDecl>(namedObject(Work)) : nullptr;
+          Var && In.declaration(Var) && Var->getInit())
+        Work = Var->getInit();
+      auto Call = Work ? CallSite::of(stripToObject(Work)) : std::nullopt;
       if (Call && Call->Callee && !isPause(*Call))
-        return Operand;
+        return Work;
     }
     return nullptr;
   }

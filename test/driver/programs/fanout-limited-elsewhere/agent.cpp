@@ -64,7 +64,8 @@ async::task<void> all_archived(std::vector<std::string> urls) {
   co_await async::gather(std::move(children)); // expect: async-unbounded-fanout
 }
 async::task<void> archive_politely(std::string url) {
-  int page = co_await fetch_politely(url);
+  auto fetching = fetch_politely(url);
+  int page = co_await std::move(fetching);
   co_await append(std::to_string(page));
 }
 async::task<void> all_archived_politely(std::vector<std::string> urls) {
