@@ -170,6 +170,7 @@ DiagnosticBuilder AsyncCheck::note(SourceLocation Loc, StringRef Message) {
 std::optional<FixItHint> AsyncCheck::include(SourceLocation At, StringRef Header) {
   const SourceManager &SM = context().getSourceManager();
   FileID File = SM.getFileID(SM.getExpansionLoc(At));
+  Header = Header.trim('"'); // The inserter adds the quotes.
   std::optional<FixItHint> Edit = Unit->includes().createIncludeInsertion(File, Header);
   if (!Unit->program().isActive())
     return Edit;

@@ -7,6 +7,7 @@
 
 #include "UnboundedQueueCheck.h"
 #include "analysis/Fixes.h"
+#include "analysis/ProgramFacts.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
@@ -37,17 +38,18 @@ void UnboundedQueueCheck::checkFunction(const FunctionBody &Body) {
                                                          : Found.Named->getLocation();
     if (const auto *Declared = dyn_cast_or_null<DeclaratorDecl>(Found.Named); Declared && !Found.ByPointer)
       Loc = Declared->getBeginLoc();
-    auto Diag = report(Loc, "%select{this queue|%1}0 has no capacity: when '%2' sends faster than the other side "
-                            "receives, it grows without a limit%3");
-    if (!Diag)
-      continue;
-    *Diag << !Name.empty() << Name << displayName(Body.function()) << (Fix ? "" : "; " + Advice);
+    Report Out;
+    Out.At = Loc;
+    Out.Message = (Name.empty() ? "this queue" : Name) + " has no capacity: when '" + displayName(Body.function()) +
+                  "' sends faster than the other side receives, it grows without a limit";
     if (Fix)
-      *Diag << *Fix;
-    Diag.reset();
-    note(Found.Send->getBeginLoc(), Found.Loop ? "a loop feeds it here" : "a callback feeds it here");
+      Out.Fix.Edits.push_back(*Fix);
+    else
+      Out.Message += "; " + Advice;
+    Out.Notes.emplace_back(Found.Send->getBeginLoc(), Found.Loop ? "a loop feeds it here" : "a callback feeds it here");
     if (Found.Loop)
-      note(Found.Loop->getBeginLoc(), "nothing bounds how often this loop runs");
+      Out.Notes.emplace_back(Found.Loop->getBeginLoc(), "nothing bounds how often this loop runs");
+    emit(Out);
   }
 }
 

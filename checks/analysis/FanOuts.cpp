@@ -450,16 +450,9 @@ private:
 
   /// What \p In awaits first, but for pauses, hops and questions to itself.
   const Expr *firstWork(const FunctionBody &In) {
-    for (const Expr *Suspension : In.suspensions()) {
-      const Expr *Work = suspensionOperand(Suspension);
-      // A task that was made before.
-      if (const auto *Var = Work ? dyn_cast_or_null<VarDecl>(namedObject(Work)) : nullptr;
-          Var && In.declaration(Var) && Var->getInit())
-        Work = Var->getInit();
-      auto Call = Work ? CallSite::of(stripToObject(Work)) : std::nullopt;
-      if (Call && Call->Callee && !isPause(*Call))
-        return Work;
-    }
+    for (const Expr *Suspension : In.suspensions())
+      if (auto Call = awaitedCall(Suspension); Call && Call->Callee && !isPause(*Call))
+        return Call->E;
     return nullptr;
   }
 

@@ -21,6 +21,14 @@ const Expr *suspensionOperand(const Expr *E) {
   return nullptr;
 }
 
+std::optional<CallSite> awaitedCall(const Expr *Suspension) {
+  const Expr *E = stripToObject(suspensionOperand(Suspension));
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()); Var && Var->getInit() && !isa<ParmVarDecl>(Var))
+      E = stripToObject(Var->getInit());
+  return CallSite::of(E);
+}
+
 class BodyWalk {
 public:
   explicit BodyWalk(FunctionBody &Out) : Out(Out) {}

@@ -111,6 +111,9 @@ private:
 /// The operand of a `co_await` or `co_yield` as it was written; null for other expressions.
 const clang::Expr *suspensionOperand(const clang::Expr *E);
 
+/// The call whose result \p Suspension awaits, through the local that it was kept in.
+std::optional<CallSite> awaitedCall(const clang::Expr *Suspension);
+
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_ANALYSIS_FUNCTIONBODY_H

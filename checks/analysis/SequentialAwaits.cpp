@@ -36,15 +36,6 @@ static bool isUnconditional(const FunctionBody &Body, const Expr *Await, const S
   return true;
 }
 
-/// The call that an awaited expression is, through the local that it was kept in.
-static std::optional<CallSite> awaitedCall(const Expr *Await) {
-  const Expr *E = stripToObject(suspensionOperand(Await));
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()); Var && Var->getInit() && !isa<ParmVarDecl>(Var))
-      E = stripToObject(Var->getInit());
-  return CallSite::of(E);
-}
-
 /// True for an await that yields nothing, or whose result nobody takes: it is there for what it does.
 static bool isCommand(const FunctionBody &Body, const Expr *Await) {
   if (Await->getType()->isVoidType())

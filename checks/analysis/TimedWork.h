@@ -100,8 +100,8 @@ struct Work {
   const clang::Expr *Held = nullptr; ///< What cannot be stopped.
   std::string HeldName;
   llvm::SmallVector<const clang::Expr *, 3> HeldThrough; ///< The calls that lead to Held, or to the first of HeldWith.
-  llvm::SmallVector<const clang::Expr *, 1>
-      HeldWith;              ///< Calls into other files: when none of these stops, it does not.
+  /// Calls into other files: when none of these stops, it does not.
+  llvm::SmallVector<const clang::Expr *, 1> HeldWith;
   bool NoAwait = false;      ///< A coroutine that calls something and never awaits.
   bool TakesToken = false;   ///< It was handed a stop token and may look at it.
   bool IgnoresToken = false; ///< It was handed one and never looks at it.

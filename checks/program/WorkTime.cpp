@@ -29,6 +29,9 @@ std::string secondsText(double Seconds) {
   return Text + (Small ? " ms" : " s");
 }
 
+/// What more callers would have to give is generated code: unknown.
+static constexpr size_t MostFactors = 16;
+
 std::optional<WorkTerm> applied(WorkTerm Term, ArrayRef<std::optional<Amount>> Arguments) {
   auto Given = [&](unsigned Parameter) {
     return Parameter < Arguments.size() ? Arguments[Parameter] : std::optional<Amount>();
@@ -37,6 +40,8 @@ std::optional<WorkTerm> applied(WorkTerm Term, ArrayRef<std::optional<Amount>> A
   for (unsigned Parameter : Term.Each.Parameters) {
     std::optional<Amount> Factor = Given(Parameter);
     if (!Factor)
+      return std::nullopt;
+    if (Each.Parameters.size() + Factor->Parameters.size() > MostFactors)
       return std::nullopt;
     Each.Number *= Factor->Number;
     Each.Parameters.insert(Each.Parameters.end(), Factor->Parameters.begin(), Factor->Parameters.end());
@@ -47,7 +52,7 @@ std::optional<WorkTerm> applied(WorkTerm Term, ArrayRef<std::optional<Amount>> A
     std::optional<Amount> Count = Given(R.Parameter);
     if (Count && Count->isKnown())
       Term.Times = SaturatingMultiply(Term.Times, unsigned(std::clamp(Count->Number + R.More, 0.0, 1e9)));
-    else if (Count && Count->Number == 1 && Count->Parameters.size() == 1)
+    else if (Count && Count->Number == 1 && Count->Parameters.size() == 1 && Rounds.size() < MostFactors)
       Rounds.push_back({Count->Parameters.front(), R.More});
   }
   Term.Rounds = std::move(Rounds);

@@ -363,6 +363,19 @@ TEST(Link, CalleesTakeWhatTheyAreGiven) {
   EXPECT_EQ(inside(Units), "allow 360 s (6 x 60 s)");
 }
 
+/// Powers of a parameter, through one function after another.
+TEST(Link, ProductsDoNotGrowWithoutEnd) {
+  std::vector<UnitFacts> Units = aLadderOfParameters({Amount{5, {}}, Amount{3, {}}});
+  Units[1] = UnitFacts();
+  constexpr unsigned Most = 40;
+  for (unsigned I = 0; I < Most; ++I)
+    Units[1].takes(
+        functionId(I == 0 ? "step" : "step " + std::to_string(I)),
+        {callOf(I + 1 == Most ? "send" : "step " + std::to_string(I + 1), 1, {}, {Amount{1, {0, 0, 0, 0}}})});
+  Units[0].takes(functionId("the work in a.cpp"), {callOf("step", 1, {}, {Amount{60, {}}})});
+  EXPECT_EQ(inside(Units), "");
+}
+
 TEST(Link, PausesAloneContradictNothing) {
   std::vector<UnitFacts> Units = aLadder(1);
   Units.pop_back();
