@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
+#include "SharedHeaders.h"
 #include "UnitRun.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/FileSystem.h"
@@ -60,12 +61,12 @@ unsigned cpuMilliseconds() {
   return Milliseconds(Usage.ru_utime) + Milliseconds(Usage.ru_stime);
 }
 
-/// The fault that a test asks for.
-void injectFault(StringRef Fault, const Unit &U) {
+/// The fault that a test asks for, in a unit that \p Shares headers or is parsed alone.
+void injectFault(StringRef Fault, const Unit &U, bool Shares) {
   auto [Kind, Name] = Fault.split('@');
   if (Name.empty() || sys::path::filename(U.File) != Name)
     return;
-  if (Kind == "crash")
+  if (Kind == "crash" || Kind == (Shares ? "crash-shared" : "crash-alone"))
     raise(SIGSEGV);
   while (Kind == "hang")
     pause();
@@ -119,36 +120,76 @@ AnalysisResult analyse(ArrayRef<Unit> Units, const Project &P, Configuration &Co
   }
   stable_sort(Left, [&](size_t A, size_t B) { return Costs[A] > Costs[B]; });
 
+  SharingPlan Plan;
+  if (O.ShareHeaders && Left.size() > 1)
+    Plan = planSharedHeaders(Units, Left, P, Config, *Files);
+  else
+    Plan.Alone = Left;
+
+  UnitRunSettings Settings{Files, !O.ParseBodies};
   size_t Done = 0;
+  auto Finish = [&](UnitRecord Record, const Unit &U) {
+    Record.Policy = Config.policyFor(U.File);
+    Record.Milliseconds = cpuMilliseconds();
+    return Record.serialize();
+  };
+  auto Receive = [&](size_t Index, const std::string &Serialized, std::string Problem) {
+    ++Done;
+    if (!Problem.empty()) {
+      Result.Records[Index] = failed(Units[Index], P, UnitStatus::Failed, std::move(Problem));
+      return;
+    }
+    Expected<UnitRecord> Record = UnitRecord::parse(Serialized);
+    if (!Record) {
+      Result.Records[Index] = failed(Units[Index], P, UnitStatus::Failed, toString(Record.takeError()));
+      return;
+    }
+    if (!Other)
+      Cache.store(Keys[Index], Serialized);
+    Result.Records[Index] = std::move(*Record);
+  };
+
   std::vector<WorkerTask> Tasks;
-  for (size_t Index : Left) {
-    const Unit &U = Units[Index];
+  std::vector<std::function<Continuation()>> Continuations; // By task: what a copy goes on with.
+  auto AddUnit = [&](size_t Index, std::optional<size_t> Common) {
     auto Run = [&, Index] {
-      injectFault(O.Fault, U);
-      UnitRunSettings Settings{Files, !O.ParseBodies};
-      UnitRecord Record = runUnit(U, P, Config, Settings);
-      Record.Policy = Config.policyFor(U.File);
-      Record.Milliseconds = cpuMilliseconds();
-      return Record.serialize();
+      injectFault(O.Fault, Units[Index], /*Shares=*/false);
+      return Finish(runUnit(Units[Index], P, Config, Settings), Units[Index]);
     };
-    auto Receive = [&, Index](const std::string &Serialized, std::string Problem) {
-      ++Done;
-      if (!Problem.empty()) {
-        Result.Records[Index] = failed(U, P, UnitStatus::Failed, std::move(Problem));
-        return;
-      }
-      Expected<UnitRecord> Record = UnitRecord::parse(Serialized);
-      if (!Record) {
-        Result.Records[Index] = failed(U, P, UnitStatus::Failed, toString(Record.takeError()));
-        return;
-      }
-      if (!Other)
-        Cache.store(Keys[Index], Serialized);
-      Result.Records[Index] = std::move(*Record);
+    auto Receiver = [&, Index](const std::string &Serialized, std::string Problem) {
+      Receive(Index, Serialized, std::move(Problem));
     };
-    Tasks.push_back({U.File, std::move(Run), std::move(Receive)});
-  }
-  Out.beginProgress(Tasks.size());
+    Tasks.push_back({Units[Index].File, std::move(Run), std::move(Receiver), Common});
+    Continuations.push_back([&, Index] {
+      injectFault(O.Fault, Units[Index], /*Shares=*/true);
+      return Continuation{&Units[Index], Plan.Mains[Index], {}};
+    });
+  };
+  std::function<void(const SharedHeaders &, std::optional<size_t>)> AddTree = [&](const SharedHeaders &Tree,
+                                                                                  std::optional<size_t> Common) {
+    auto Run = [&] {
+      const Unit *Begun = nullptr;
+      auto Next = [&] {
+        Continuation Now = Continuations[continueAsTask()]();
+        Begun = Now.Of;
+        return Now;
+      };
+      UnitRecord Record = runFromSharedHeaders(Tree.Names, Units[Tree.anyUnit()], P, Config, Settings, Next);
+      return Finish(std::move(Record), *Begun);
+    };
+    size_t Place = Tasks.size();
+    Tasks.push_back({"<" + Tree.Names.front() + "> and other headers", std::move(Run), nullptr, Common});
+    Continuations.push_back([&] { return Continuation{nullptr, {}, Tree.Names}; });
+    for (size_t Index : Tree.Units)
+      AddUnit(Index, Place);
+    for (const SharedHeaders &Further : Tree.Further)
+      AddTree(Further, Place);
+  };
+  for (size_t Index : Plan.Alone)
+    AddUnit(Index, std::nullopt);
+  for (const SharedHeaders &Tree : Plan.Trees)
+    AddTree(Tree, std::nullopt);
+  Out.beginProgress(Left.size());
   runInWorkers(std::move(Tasks), O.Limits, [&](ArrayRef<StringRef> Running) { Out.progress(Done, Running); });
   Out.endProgress();
   if (!Left.empty())

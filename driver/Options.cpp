@@ -112,6 +112,7 @@ void read(Options &O, Reader &Values) {
   O.Quiet = Values.flag(OPT_quiet);
   O.Yes = Values.flag(OPT_yes);
   O.ParseBodies = Values.flag(OPT_parse_bodies);
+  O.ShareHeaders = !Values.flag(OPT_no_shared_headers);
   O.UnusedNolints = Values.flag(OPT_report_unused_nolint);
   O.Fault = Values.text(OPT_test_fault);
   if (Values.flag(OPT_use_color)) {

@@ -59,6 +59,7 @@ struct Options {
   std::vector<OutputRequest> Outputs;
   std::optional<bool> Color;
   bool Quiet = false, Yes = false, ParseBodies = false, Diff = false;
+  bool ShareHeaders = true;   ///< Parse headers that several units include once for all.
   bool UnusedNolints = false; ///< Report comments that silence nothing.
   std::string Fault;          ///< For tests: which fault happens in which file, `crash@name.cpp`.
 };

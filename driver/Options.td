@@ -63,6 +63,7 @@ defm cache : Value<"cache", "<folder>", "Where results are kept (default: .async
 def no_cache : Switch<"no-cache", "Use no results of earlier runs, and keep none", Analysis>;
 defm shard : Value<"shard", "<I/N>", "Only the I-th of N parts of the project; see the command merge", Analysis>;
 def parse_bodies : Switch<"parse-bodies", "Parse all of the headers of others, as clang-tidy does (slower)", Analysis>;
+def no_shared_headers : Switch<"no-shared-headers", "Parse the headers of others again for each unit that includes them (slower)", Analysis>;
 defm records : Value<"records", "<folder>", "Also keep the record of each unit there, for merge", [CheckCommand]>;
 defm test_fault : Value<"test-fault", "<kind@file>", "Crash, hang or use up memory in a file", Analysis>,
                   Flags<[HelpHidden]>;

@@ -7,28 +7,23 @@
 
 #include "UnitRun.h"
 #include "FileAccess.h"
-#include "FunctionTable.h"
-#include "Nolint.h"
-#include "SourceText.h"
-#include "clang-tidy/ClangTidy.h"
-#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "SharedHeadersGuard.h"
+#include "UnitChecks.h"
+#include "Workers.h"
 #include "clang-tidy/ClangTidyModule.h"
-#include "clang/AST/ASTConsumer.h"
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/MultiplexConsumer.h"
 #include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/Pragma.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Options/OptionUtils.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Process.h"
 #include <dlfcn.h>
-#include <fcntl.h>
-#include <thread>
 #include <unistd.h>
 
 using namespace llvm;
@@ -47,18 +42,10 @@ bool isPartOfAwaiting(const FunctionDecl &Function) {
                               Name->getName());
 }
 
-/// What is remembered of a unit while its syntax tree is there.
-struct Remembered {
-  FunctionTable Functions;
-  NolintComments Nolints;
-  LangOptions Language;
-  bool HasCoroutines = true; ///< Of the language.
-};
-
 /// Decides which bodies are parsed, and remembers the functions and comments of the project.
 class ProjectConsumer : public ASTConsumer {
 public:
-  ProjectConsumer(const SourceManager &SM, Remembered &Unit) : SM(SM), Unit(Unit) {}
+  ProjectConsumer(const SourceManager &SM, ParsedUnit &Parsed) : SM(SM), Parsed(Parsed) {}
 
   bool shouldSkipFunctionBody(Decl *D) override {
     if (!SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
@@ -68,13 +55,13 @@ public:
   }
 
   void HandleTranslationUnit(ASTContext &Context) override {
-    Unit.Functions.gather(Context);
-    Unit.Nolints.gather(Context, Unit.Functions);
+    Parsed.Functions.gather(Context);
+    Parsed.Nolints.gather(Context, Parsed.Functions);
   }
 
 private:
   const SourceManager &SM;
-  Remembered &Unit;
+  ParsedUnit &Parsed;
 };
 
 /// Makes include folders outside the project those of the system, where they are in the search order: `-isystem` would
@@ -93,130 +80,165 @@ void markForeignFolders(HeaderSearch &Search, const Project &P) {
                         llvm::DenseMap<unsigned, unsigned>());
 }
 
+/// What runs over a unit when it is parsed: what remembers it, and the checks, which can be added while it is parsed.
+class UnitConsumer : public MultiplexConsumer {
+public:
+  UnitConsumer(const SourceManager &SM, ParsedUnit &Parsed) : MultiplexConsumer(only(SM, Parsed)) {}
+
+  void add(std::unique_ptr<ASTConsumer> Checks) { Consumers.push_back(std::move(Checks)); }
+
+private:
+  static std::vector<std::unique_ptr<ASTConsumer>> only(const SourceManager &SM, ParsedUnit &Parsed) {
+    std::vector<std::unique_ptr<ASTConsumer>> Only;
+    Only.push_back(std::make_unique<ProjectConsumer>(SM, Parsed));
+    return Only;
+  }
+};
+
 class UnitAction : public ASTFrontendAction {
 public:
-  UnitAction(tidy::ClangTidyASTConsumerFactory &Checks, const Project &P, Remembered &Unit)
-      : Checks(Checks), P(P), Unit(Unit) {}
+  UnitAction(UnitChecks &Checks, const Project &P, ParsedUnit &Parsed) : Checks(Checks), P(P), Parsed(Parsed) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler, StringRef File) override {
     markForeignFolders(Compiler.getPreprocessor().getHeaderSearchInfo(), P);
-    std::vector<std::unique_ptr<ASTConsumer>> Both;
-    Both.push_back(std::make_unique<ProjectConsumer>(Compiler.getSourceManager(), Unit));
-    Both.push_back(Checks.createASTConsumer(Compiler, File));
-    return std::make_unique<MultiplexConsumer>(std::move(Both));
+    auto Both = std::make_unique<UnitConsumer>(Compiler.getSourceManager(), Parsed);
+    Both->add(Checks.create(Compiler, File));
+    return Both;
   }
 
 private:
-  tidy::ClangTidyASTConsumerFactory &Checks;
+  UnitChecks &Checks;
   const Project &P;
-  Remembered &Unit;
+  ParsedUnit &Parsed;
+};
+
+/// The name of the pragma at the end of shared headers.
+constexpr llvm::StringLiteral HandOver = "async_tidy_end_of_shared_headers";
+
+/// Parses shared headers, and then one of the units that go on from there.
+class SharedHeadersAction : public ASTFrontendAction {
+public:
+  SharedHeadersAction(ArrayRef<std::string> Headers, const Project &P, const Configuration &Config, ParsedUnit &Parsed,
+                      function_ref<Continuation()> Next, std::optional<UnitChecks> &Checks)
+      : Headers(Headers), P(P), Config(Config), Parsed(Parsed), Next(Next), Checks(Checks) {}
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler, StringRef) override {
+    Preprocessor &PP = Compiler.getPreprocessor();
+    markForeignFolders(PP.getHeaderSearchInfo(), P);
+    auto Watching = std::make_unique<SharedHeadersGuard>(PP, leaveCommonWork);
+    Guard = Watching.get();
+    PP.addPPCallbacks(std::move(Watching));
+    PP.AddPragmaHandler(new EndOfHeaders(*this));
+    // Where the headers of -include stand. The main file is empty.
+    PP.setPredefines(PP.getPredefines() + directives(Headers));
+    auto Both = std::make_unique<UnitConsumer>(Compiler.getSourceManager(), Parsed);
+    Consumer = Both.get();
+    return Both;
+  }
+
+private:
+  class EndOfHeaders : public PragmaHandler {
+  public:
+    EndOfHeaders(SharedHeadersAction &Action) : PragmaHandler(HandOver), Action(Action) {}
+
+    void HandlePragma(Preprocessor &PP, PragmaIntroducer, Token &Name) override {
+      SourceLocation Here = Name.getLocation();
+      PP.DiscardUntilEndOfDirective();
+      Action.goOn(PP, Here);
+    }
+
+  private:
+    SharedHeadersAction &Action;
+  };
+
+  static std::string directives(ArrayRef<std::string> Headers) {
+    std::string Text;
+    for (const std::string &Header : Headers)
+      Text += "#include <" + Header + ">\n";
+    return Text + "#pragma " + HandOver.str() + "\n";
+  }
+
+  /// Lets the preprocessor read what this copy of the process is for.
+  void goOn(Preprocessor &PP, SourceLocation Here) {
+    if (Checks || PP.getDiagnostics().hasErrorOccurred())
+      leaveCommonWork();
+    Guard->endHeaders();
+    SourceManager &SM = PP.getSourceManager();
+    Continuation Now = Next();
+    if (Now.Of) {
+      PP.EnterSourceFile(beginUnit(*Now.Of, Now.Main), nullptr, Here);
+      return;
+    }
+    auto More = MemoryBuffer::getMemBufferCopy(directives(Now.Headers), "<built-in>");
+    PP.EnterSourceFile(SM.createFileID(std::move(More)), nullptr, Here);
+  }
+
+  FileID beginUnit(const Unit &U, StringRef Main) {
+    CompilerInstance &Compiler = getCompilerInstance();
+    OptionalFileEntryRef File = Compiler.getFileManager().getOptionalFileRef(Main);
+    if (!File)
+      leaveCommonWork();
+    // The checks ask what the main file is when they are made.
+    SourceManager &SM = Compiler.getSourceManager();
+    FileID Begun = SM.createFileID(*File, SourceLocation(), SrcMgr::C_User);
+    SM.setMainFileID(Begun);
+    Preprocessor &PP = Compiler.getPreprocessor();
+    PP.markIncluded(*File);
+    Checks.emplace(U, Config, Parsed);
+    Checks->diagnostics().BeginSourceFile(Compiler.getLangOpts(), &PP);
+    Compiler.getDiagnostics().setClient(&Checks->diagnostics(), /*ShouldOwnClient=*/false);
+    std::unique_ptr<ASTConsumer> Added = Checks->create(Compiler, Main);
+    Added->Initialize(Compiler.getASTContext());
+    Consumer->add(std::move(Added));
+    Guard->beginUnit();
+    return Begun;
+  }
+
+  void EndSourceFileAction() override { Guard->endUnit(); }
+
+  ArrayRef<std::string> Headers;
+  const Project &P;
+  const Configuration &Config;
+  ParsedUnit &Parsed;
+  function_ref<Continuation()> Next;
+  std::optional<UnitChecks> &Checks;
+  SharedHeadersGuard *Guard = nullptr;
+  UnitConsumer *Consumer = nullptr;
 };
 
 class UnitActionFactory : public tooling::FrontendActionFactory {
 public:
-  UnitActionFactory(tidy::ClangTidyASTConsumerFactory &Checks, const Project &P, Remembered &Unit, bool SkipBodies)
-      : Checks(Checks), P(P), Unit(Unit), SkipBodies(SkipBodies) {}
+  using Maker = std::function<std::unique_ptr<FrontendAction>()>;
+  /// With \p EmptyMain, the main file of the command is not read.
+  UnitActionFactory(ParsedUnit &Parsed, bool SkipBodies, bool EmptyMain, Maker Make)
+      : Parsed(Parsed), SkipBodies(SkipBodies), EmptyMain(EmptyMain), Make(std::move(Make)) {}
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation, FileManager *Files,
                      std::shared_ptr<PCHContainerOperations> Containers, DiagnosticConsumer *Consumer) override {
+    FrontendInputFile &Main = Invocation->getFrontendOpts().Inputs.front();
     // Units of C and of older C++ have no findings, but functions that coroutines call.
-    Language Written = Invocation->getFrontendOpts().Inputs.front().getKind().getLanguage();
+    Language Written = Main.getKind().getLanguage();
     if (Written != Language::C && Written != Language::CXX)
       return true;
+    if (EmptyMain)
+      Main = FrontendInputFile(MemoryBufferRef("", "<built-in>"), Main.getKind());
     Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true; // As clang-tidy does: defines __clang_analyzer__.
     Invocation->getFrontendOpts().SkipFunctionBodies = SkipBodies;
     Invocation->getFrontendOpts().DisableFree = true;
     // Only the checks report. Warnings that nobody sees would build a control flow graph of each function.
     Invocation->getDiagnosticOpts().IgnoreWarnings = true;
-    Unit.Language = Invocation->getLangOpts();
-    Unit.HasCoroutines = Unit.Language.CPlusPlus20;
+    Parsed.Language = Invocation->getLangOpts();
+    Parsed.HasCoroutines = Parsed.Language.CPlusPlus20;
     return FrontendActionFactory::runInvocation(std::move(Invocation), Files, std::move(Containers), Consumer);
   }
 
-  std::unique_ptr<FrontendAction> create() override { return std::make_unique<UnitAction>(Checks, P, Unit); }
+  std::unique_ptr<FrontendAction> create() override { return Make(); }
 
 private:
-  tidy::ClangTidyASTConsumerFactory &Checks;
-  const Project &P;
-  Remembered &Unit;
-  bool SkipBodies;
+  ParsedUnit &Parsed;
+  bool SkipBodies, EmptyMain;
+  Maker Make;
 };
-
-/// clang-tidy's consumer; remembers findings that a NOLINT comment silences as well.
-class FindingConsumer : public tidy::ClangTidyDiagnosticConsumer {
-public:
-  FindingConsumer(tidy::ClangTidyContext &Context, NolintComments &Nolints)
-      : ClangTidyDiagnosticConsumer(Context), Context(Context), Nolints(Nolints) {}
-
-  void HandleDiagnostic(DiagnosticsEngine::Level Level, const clang::Diagnostic &Info) override {
-    unsigned Before = Context.getStats().ErrorsIgnoredNOLINT;
-    ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
-    if (Context.getStats().ErrorsIgnoredNOLINT == Before || Level == DiagnosticsEngine::Note ||
-        !Info.hasSourceManager())
-      return;
-    const SourceManager &SM = Info.getSourceManager();
-    SmallString<128> Message;
-    Info.FormatDiagnostic(Message);
-    std::string Check = Context.getCheckName(Info.getID());
-    Nolints.addUse(Check, Info.getLocation(), SM);
-    tidy::ClangTidyError &Silenced =
-        Suppressed.emplace_back(Check, tidy::ClangTidyError::Warning, Context.getCurrentBuildDirectory(),
-                                /*IsWarningAsError=*/false);
-    Silenced.Message = tooling::DiagnosticMessage(Message, SM, SM.getFileLoc(Info.getLocation()));
-  }
-
-  std::vector<tidy::ClangTidyError> Suppressed;
-
-private:
-  tidy::ClangTidyContext &Context;
-  NolintComments &Nolints;
-};
-
-std::vector<FindingFix> fixesOf(const tidy::ClangTidyError &Error) {
-  FindingFix Fix;
-  if (const StringMap<tooling::Replacements> *Replacements = tidy::getFixIt(Error, /*AnyFix=*/false))
-    for (const auto &File : *Replacements)
-      for (const tooling::Replacement &R : File.second)
-        Fix.Edits.push_back(
-            {absolutePath(R.getFilePath()), R.getOffset(), R.getLength(), R.getReplacementText().str()});
-  if (Fix.Edits.empty())
-    return {};
-  llvm::sort(Fix.Edits);
-  return {std::move(Fix)};
-}
-
-Finding findingOf(const tidy::ClangTidyError &Error, SourceText &Text, const FunctionTable &Functions) {
-  Finding F;
-  F.Rule = Error.DiagnosticName;
-  F.Message = Error.Message.Message;
-  F.Level = Error.DiagLevel == tidy::ClangTidyError::Error || Error.IsWarningAsError ? FindingLevel::Error
-            : Error.DiagLevel == tidy::ClangTidyError::Remark                        ? FindingLevel::Remark
-                                                                                     : FindingLevel::Warning;
-  F.Fixes = fixesOf(Error);
-  StringRef Path = Error.Message.FilePath;
-  if (!Path.empty()) {
-    unsigned Begin = Error.Message.FileOffset, End = Text.tokenEnd(Path, Begin);
-    for (const tooling::FileByteRange &Range : Error.Message.Ranges)
-      if (Range.FilePath == Path && Range.FileOffset <= Begin && Begin < Range.FileOffset + Range.Length)
-        End = std::max(End, Range.FileOffset + Range.Length);
-    // What a fix replaces is what the finding is about.
-    std::string Absolute = absolutePath(Path);
-    for (const FindingFix &Fix : F.Fixes)
-      for (const FindingEdit &Edit : Fix.Edits)
-        if (Edit.File == Absolute && Edit.Offset == Begin)
-          End = std::max(End, Edit.Offset + Edit.Length);
-    F.Start = Text.place(Path, Begin);
-    F.End = Text.place(Path, End);
-    F.Snippet = Text.snippet(Path, Begin);
-    if (const FunctionTable::Function *Around = Functions.at(Path, Begin)) {
-      F.FunctionUSR = Around->USR;
-      F.FunctionName = Around->Name;
-    }
-  }
-  for (const tooling::DiagnosticMessage &Note : Error.Notes)
-    F.Notes.push_back({Text.place(Note.FilePath, Note.FilePath.empty() ? 0 : Note.FileOffset), Note.Message});
-  return F;
-}
 
 /// Where Clang's own headers are: of the Clang that this program was built with, or else of the library it runs on.
 const std::string &resourceFolder() {
@@ -232,6 +254,37 @@ const std::string &resourceFolder() {
   }();
   return Folder;
 }
+
+/// The files of a unit, and how Clang is run over them.
+class UnitFiles {
+public:
+  explicit UnitFiles(const UnitRunSettings &Settings)
+      : Access(makeIntrusiveRefCnt<FileAccess>(Settings.Files ? Settings.Files : vfs::getRealFileSystem())),
+        Files(makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Access)) {}
+
+  bool run(const std::vector<std::string> &Arguments, tooling::FrontendActionFactory &Factory,
+           DiagnosticConsumer &Diagnostics) {
+    tooling::ToolInvocation Invocation(Arguments, &Factory, Files.get(), std::make_shared<PCHContainerOperations>());
+    Invocation.setDiagnosticConsumer(&Diagnostics);
+    return Invocation.run();
+  }
+
+  UnitRecord record(const Unit &U, const Project &P, UnitChecks &Checks, bool Ran) {
+    UnitRecord Record = Checks.record(Ran, *Files);
+    Record.Root = P.root();
+    Record.File = U.File;
+    Record.Command = U.command();
+    Record.Reads = Access->reads();
+    Record.Absent = Access->absentBelow(P.root());
+    return Record;
+  }
+
+private:
+  IntrusiveRefCntPtr<FileAccess> Access;
+  IntrusiveRefCntPtr<FileManager> Files;
+};
+
+} // namespace
 
 std::vector<std::string> clangArguments(const Unit &U, const tidy::ClangTidyOptions &Options) {
   std::vector<std::string> Arguments = U.Arguments;
@@ -252,100 +305,50 @@ std::vector<std::string> clangArguments(const Unit &U, const tidy::ClangTidyOpti
   return Arguments;
 }
 
-/// Where the checks leave the facts of the unit: a pipe that a thread reads, so that no disk is needed.
-class FactsPipe {
-public:
-  FactsPipe() {
-    if (pipe2(Ends, O_CLOEXEC) != 0) {
-      Ends[0] = Ends[1] = -1;
-      return;
-    }
-    Reader = std::thread([this] {
-      char Part[1 << 16];
-      for (ssize_t Size; (Size = read(Ends[0], Part, sizeof Part)) > 0 || (Size < 0 && errno == EINTR);)
-        Text.append(Part, Size > 0 ? Size : 0);
-    });
-  }
-  ~FactsPipe() { take(); }
-
-  /// Empty when there is no pipe.
-  std::string path() const { return Ends[1] < 0 ? std::string() : "/dev/fd/" + std::to_string(Ends[1]); }
-
-  /// What was written, once.
-  std::string take() {
-    if (Reader.joinable()) {
-      close(Ends[1]);
-      Reader.join();
-      close(Ends[0]);
-    }
-    return std::exchange(Text, {});
-  }
-
-private:
-  int Ends[2];
-  std::thread Reader;
-  std::string Text;
-};
-
-} // namespace
-
 UnitRecord runUnit(const Unit &U, const Project &P, const Configuration &Config, const UnitRunSettings &Settings) {
-  UnitRecord Record;
-  Record.Root = P.root();
-  Record.File = U.File;
-  Record.Command = U.command();
   if (chdir(U.Directory.c_str()) != 0) {
+    UnitRecord Record;
+    Record.Root = P.root();
+    Record.File = U.File;
+    Record.Command = U.command();
     Record.Status = UnitStatus::Unparsed;
     Record.Problem = "the folder of the command, " + U.Directory + ", cannot be entered: " + strerror(errno);
     return Record;
   }
+  ParsedUnit Parsed;
+  UnitChecks Checks(U, Config, Parsed);
+  UnitActionFactory Factory(Parsed, Settings.SkipBodies, /*EmptyMain=*/false,
+                            [&] { return std::make_unique<UnitAction>(Checks, P, Parsed); });
+  UnitFiles Files(Settings);
+  bool Ran = Files.run(clangArguments(U, Checks.options()), Factory, Checks.diagnostics());
+  return Files.record(U, P, Checks, Ran);
+}
 
-  std::vector<std::pair<std::string, std::string>> Extra;
-  FactsPipe Facts;
-  if (!Facts.path().empty())
-    Extra.push_back({"async.Facts", Facts.path()});
-  tidy::ClangTidyContext Context(Config.provider(Extra));
-  Context.setCurrentBuildDirectory(U.Directory);
-  Remembered Seen;
-  FindingConsumer Consumer(Context, Seen.Nolints);
-  auto Options = std::make_unique<DiagnosticOptions>();
-  DiagnosticsEngine Engine(DiagnosticIDs::create(), *Options, &Consumer, /*ShouldOwnClient=*/false);
-  Context.setDiagnosticsEngine(std::move(Options), &Engine);
-
-  auto Access = makeIntrusiveRefCnt<FileAccess>(Settings.Files ? Settings.Files : vfs::getRealFileSystem());
-  auto Files = makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Access);
-  tidy::ClangTidyASTConsumerFactory Checks(Context);
-  UnitActionFactory Factory(Checks, P, Seen, Settings.SkipBodies);
-  tooling::ToolInvocation Invocation(clangArguments(U, Context.getOptionsForFile(U.File)), &Factory, Files.get(),
-                                     std::make_shared<PCHContainerOperations>());
-  Invocation.setDiagnosticConsumer(&Consumer);
-  bool Ran = Invocation.run();
-
-  SourceText Text(*Files, Seen.Language);
-  bool Broken = false, Explained = false;
-  for (const tidy::ClangTidyError &Error : Consumer.take()) {
-    // A unit that has no findings anyway gives the facts that can be read.
-    if (StringRef(Error.DiagnosticName).starts_with("clang-diagnostic") && !Seen.HasCoroutines) {
-      Explained = true;
-      continue;
-    }
-    Record.Findings.push_back(findingOf(Error, Text, Seen.Functions));
-    Broken |= Error.DiagnosticName == "clang-diagnostic-error";
-    Explained |= Error.DiagLevel == tidy::ClangTidyError::Error;
-  }
-  for (const tidy::ClangTidyError &Error : Consumer.Suppressed) {
-    Record.Findings.push_back(findingOf(Error, Text, Seen.Functions));
-    Record.Findings.back().Suppressed = true;
-  }
-  Record.Nolints = Seen.Nolints.judged([&](StringRef Check) { return Context.isCheckEnabled(Check); });
-  Record.Facts = Facts.take();
-  Record.Reads = Access->reads();
-  Record.Absent = Access->absentBelow(P.root());
-  llvm::sort(Record.Findings);
-  if (!Ran && !Explained)
-    Record.Problem = "Clang cannot use its command";
-  if (Broken || !Record.Problem.empty())
-    Record.Status = UnitStatus::Unparsed;
+UnitRecord runFromSharedHeaders(ArrayRef<std::string> Headers, const Unit &Any, const Project &P,
+                                const Configuration &Config, const UnitRunSettings &Settings,
+                                function_ref<Continuation()> Next) {
+  if (chdir(Any.Directory.c_str()) != 0)
+    leaveCommonWork();
+  const Unit *Begun = nullptr;
+  auto Following = [&] {
+    Continuation Now = Next();
+    Begun = Now.Of;
+    return Now;
+  };
+  ParsedUnit Parsed;
+  std::optional<UnitChecks> Checks;
+  UnitActionFactory Factory(Parsed, Settings.SkipBodies, /*EmptyMain=*/true, [&] {
+    return std::make_unique<SharedHeadersAction>(Headers, P, Config, Parsed, Following, Checks);
+  });
+  UnitFiles Files(Settings);
+  DiagnosticConsumer Silent;
+  bool Ran = Files.run(clangArguments(Any, Config.provider()->getOptions(Any.File)), Factory, Silent);
+  if (!Checks)
+    leaveCommonWork();
+  UnitRecord Record = Files.record(*Begun, P, *Checks, Ran);
+  // An error could be one of the order.
+  if (Record.Status != UnitStatus::Read)
+    leaveCommonWork();
   return Record;
 }
 

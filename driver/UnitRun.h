@@ -11,6 +11,8 @@
 /// functions in system headers are skipped while parsing. No check looks into such bodies, except for those of the
 /// functions that the language calls around an await, which are kept.
 ///
+/// Headers that several units begin with can be parsed once for all of them (SharedHeaders.h).
+///
 //===----------------------------------------------------------------------===//
 
 #ifndef ASYNC_TIDY_DRIVER_UNITRUN_H
@@ -32,6 +34,22 @@ struct UnitRunSettings {
 
 /// Runs in a process of its own: changes the working directory, and does not give back memory.
 UnitRecord runUnit(const Unit &U, const Project &P, const Configuration &Config, const UnitRunSettings &Settings);
+
+/// How Clang is called for \p U, with what \p Options add.
+std::vector<std::string> clangArguments(const Unit &U, const clang::tidy::ClangTidyOptions &Options);
+
+/// What a copy of a process that has parsed shared headers goes on with: a unit, or more headers.
+struct Continuation {
+  const Unit *Of = nullptr;
+  std::string Main; ///< The main file as the command names it.
+  std::vector<std::string> Headers;
+};
+
+/// Parses \p Headers as \p Any and the other units that share them do, and asks \p Next, which copies the process, how
+/// to go on (continueAsTask). A process that cannot go on leaves the common work.
+UnitRecord runFromSharedHeaders(llvm::ArrayRef<std::string> Headers, const Unit &Any, const Project &P,
+                                const Configuration &Config, const UnitRunSettings &Settings,
+                                llvm::function_ref<Continuation()> Next);
 
 } // namespace async_tidy::driver
 

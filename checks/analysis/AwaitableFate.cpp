@@ -15,6 +15,8 @@ using namespace clang;
 namespace async_tidy {
 
 static constexpr unsigned MaxDepth = 8;
+static constexpr unsigned MaxMoves = 64; ///< From variable to variable.
+static constexpr unsigned MaxConditions = 4;
 
 static bool isForever(const Expr *Duration, const ASTContext &Context) {
   std::optional<TimeValue> Value = constantTime(Duration, Context);
@@ -122,8 +124,9 @@ std::optional<DeadlineAnalysis::Uses> DeadlineAnalysis::ofParameter(const CallSi
     auto [It, New] = Parameters.try_emplace(Parameter);
     if (New) {
       Uses Found;
+      Followed Seen;
       for (const Expr *Mention : Callee->uses(Parameter))
-        follow(*Callee, Mention, Found, 1);
+        follow(*Callee, Mention, Found, Seen, 1);
       Parameters[Parameter] = Found;
     }
     return Parameters[Parameter];
@@ -135,7 +138,7 @@ static bool throwsIn(const Stmt *S) {
   return S && (isa<CXXThrowExpr>(S) || (!isa<LambdaExpr>(S) && llvm::any_of(S->children(), throwsIn)));
 }
 
-bool DeadlineAnalysis::bounds(const FunctionBody &Body, const CallSite &Call, const Expr *Argument, unsigned Depth) {
+bool DeadlineAnalysis::bounds(const FunctionBody &Body, const CallSite &Call, const Expr *Argument) {
   const Roles &Models = Unit.roles();
   for (auto Entry : Models.calls<TimeoutEntry>(Role::Timeout, Call)) {
     if (!Entry->Operators.empty() || !Entry->Tokens.empty())
@@ -150,10 +153,9 @@ bool DeadlineAnalysis::bounds(const FunctionBody &Body, const CallSite &Call, co
   if (isRace(Body, Call))
     return llvm::any_of(Call.Args,
                         [&](const Expr *Other) {
-                          return Other != Argument && !Body.isWithin(Argument, Other) &&
-                                 endsInTime(Body, Other, Depth + 1);
+                          return Other != Argument && !Body.isWithin(Argument, Other) && endsInTime(Body, Other);
                         }) ||
-           (Call.Object && !Body.isWithin(Argument, Call.Object) && endsInTime(Body, Call.Object, Depth + 1));
+           (Call.Object && !Body.isWithin(Argument, Call.Object) && endsInTime(Body, Call.Object));
   // A watchdog beside it that throws takes the others with it.
   if (auto Gather = Models.call<GatherEntry>(Role::Gather, Call); Gather && Gather->Failure == GatherFailure::FailFast)
     for (const Expr *Other : Call.Args)
@@ -182,15 +184,18 @@ bool DeadlineAnalysis::bounds(const FunctionBody &Body, const CallSite &Call, co
   return Flow.at(Body, Call.E, Others).Holds;
 }
 
-void DeadlineAnalysis::follow(const FunctionBody &Body, const Expr *Value, Uses &Out, unsigned Depth, Condition When) {
+void DeadlineAnalysis::follow(const FunctionBody &Body, const Expr *Value, Uses &Out, Followed &Seen, unsigned Depth,
+                              Condition When) {
   const Roles &Models = Unit.roles();
-  if (Depth > MaxDepth)
+  SmallVector<Condition, 1> &Before = Seen[Value];
+  if (Depth > MaxMoves || Before.size() == MaxConditions || is_contained(Before, When))
     return;
+  Before.push_back(When);
   bool Started = false;
   auto Variable = [&](const ValueDecl *Var) {
     for (const Expr *Mention : Body.uses(Var))
       if (!Body.isWithin(Value, Mention) && Body.order(Mention) > Body.order(Value))
-        follow(Body, Mention, Out, Depth + 1, When);
+        follow(Body, Mention, Out, Seen, Depth + 1, When);
   };
   const Stmt *Inner = Value;
   for (const Stmt *Around = Body.parent(Value); Around; Inner = Around, Around = Body.parent(Around)) {
@@ -209,7 +214,7 @@ void DeadlineAnalysis::follow(const FunctionBody &Body, const Expr *Value, Uses 
     if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Around)) {
       if (Loop->getLoopVariable())
         for (const Expr *Mention : Body.uses(Loop->getLoopVariable()))
-          follow(Body, Mention, Out, Depth + 1, When);
+          follow(Body, Mention, Out, Seen, Depth + 1, When);
       return;
     }
     const auto *E = dyn_cast<Expr>(Around);
@@ -242,7 +247,7 @@ void DeadlineAnalysis::follow(const FunctionBody &Body, const Expr *Value, Uses 
     const Expr *Argument = IsObject ? Call->Object : dyn_cast<Expr>(Inner);
     if (stripToObject(E) != E && !isa<CXXConstructExpr>(E))
       continue; // std::move and its like.
-    if (bounds(Body, *Call, Argument, Depth)) {
+    if (bounds(Body, *Call, Argument)) {
       Out.push_back({Fate::Bounded, nullptr, {}});
       return;
     }
@@ -303,7 +308,8 @@ void DeadlineAnalysis::follow(const FunctionBody &Body, const Expr *Value, Uses 
 
 DeadlineAnalysis::Uses DeadlineAnalysis::follow(const FunctionBody &Body, const Expr *Value) {
   Uses Out;
-  follow(Body, Value, Out, 0);
+  Followed Seen;
+  follow(Body, Value, Out, Seen, 0);
   return Out;
 }
 

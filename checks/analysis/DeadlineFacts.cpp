@@ -125,8 +125,9 @@ void DeadlineAnalysis::describeBody(const FunctionBody &Body) {
     if (!isCallableType(T) && !Unit.awaitables().classify(T))
       continue;
     Uses Found;
+    Followed Seen;
     for (const Expr *Mention : Body.uses(Parameter))
-      follow(Body, Mention, Found, 1);
+      follow(Body, Mention, Found, Seen, 1);
     Atom Head = Program.atom(Predicate::Bounds, Function, I);
     for (const Use &U : Found) {
       if (U.What == Fate::Bounded)

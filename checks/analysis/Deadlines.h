@@ -73,6 +73,9 @@ private:
     Condition When; ///< What functions of other files must not do on the way.
   };
   using Uses = llvm::SmallVector<Use, 2>;
+  /// The expressions that were followed, each once under a condition: ways that meet again would double at each
+  /// meeting.
+  using Followed = llvm::DenseMap<const clang::Expr *, llvm::SmallVector<Condition, 1>>;
 
   const std::vector<UnboundedWait> &waits(const FunctionBody &Body);
   void addOperation(const FunctionBody &Body, const CallSite &Call, Found<IoEntry> Io,
@@ -94,10 +97,11 @@ private:
   llvm::SmallVector<std::pair<const FunctionBody *, const clang::Expr *>, 4> callers(const FunctionBody &Body);
 
   Uses follow(const FunctionBody &Body, const clang::Expr *Value);
-  void follow(const FunctionBody &Body, const clang::Expr *Value, Uses &Out, unsigned Depth, Condition When = {});
+  void follow(const FunctionBody &Body, const clang::Expr *Value, Uses &Out, Followed &Seen, unsigned Depth,
+              Condition When = {});
   /// True when handing \p Argument to \p Call bounds it.
-  bool bounds(const FunctionBody &Body, const CallSite &Call, const clang::Expr *Argument, unsigned Depth);
-  bool endsInTime(const FunctionBody &Body, const clang::Expr *Other, unsigned Depth);
+  bool bounds(const FunctionBody &Body, const CallSite &Call, const clang::Expr *Argument);
+  bool endsInTime(const FunctionBody &Body, const clang::Expr *Other, unsigned Depth = 0);
   bool hasDeadlineToken(const FunctionBody &Body, const clang::Expr *Argument, unsigned Depth = 0);
   bool isRace(const FunctionBody &Body, const CallSite &Call);
   std::optional<Uses> ofParameter(const CallSite &Call, const clang::Expr *Argument);
