@@ -93,81 +93,77 @@ UnitRecord failed(const Unit &U, const Project &P, UnitStatus Status, std::strin
   return Record;
 }
 
-} // namespace
-
-AnalysisResult analyse(ArrayRef<Unit> Units, const Project &P, Configuration &Config, const Options &O,
-                       UnitCache &Cache, Messages &Out, const OtherContents *Other) {
-  AnalysisResult Result;
-  auto Files = vfs::getRealFileSystem();
-  if (Other)
-    Files = withContents(*Other, std::move(Files));
-  Result.Records.resize(Units.size());
-  std::vector<std::string> Keys(Units.size());
-  std::vector<unsigned> Costs(Units.size());
-  std::vector<size_t> Left;
-  for (auto [Index, U] : enumerate(Units)) {
-    Keys[Index] = UnitCache::keyOf(U, Config.digestFor(U.File), P.root() + (O.ParseBodies ? " with bodies" : ""));
-    unsigned Known = 0;
-    if (std::optional<UnitRecord> Kept = Other ? std::nullopt : Cache.find(Keys[Index], &Known)) {
-      Result.Records[Index] = std::move(*Kept);
-      ++Result.FromCache;
-    } else if (!Files->exists(U.File)) {
-      Result.Records[Index] = failed(U, P, UnitStatus::Unparsed, "no such file");
-    } else {
-      Costs[Index] = expectedCost(U, Known);
-      Left.push_back(Index);
-    }
+/// Gets the records of units, and is where their tasks come together.
+class Analyser {
+public:
+  Analyser(ArrayRef<Unit> Units, const Project &P, Configuration &Config, const Options &O, UnitCache &Cache,
+           Messages &Out, const OtherContents *Other)
+      : Units(Units), P(P), Config(Config), O(O), Cache(Cache), Out(Out), KeepsNothing(Other != nullptr),
+        Settings{vfs::getRealFileSystem(), !O.ParseBodies}, Keys(Units.size()) {
+    if (Other)
+      Settings.Files = withContents(*Other, std::move(Settings.Files));
+    Result.Records.resize(Units.size());
   }
-  stable_sort(Left, [&](size_t A, size_t B) { return Costs[A] > Costs[B]; });
 
-  SharingPlan Plan;
-  if (O.ShareHeaders && Left.size() > 1)
-    Plan = planSharedHeaders(Units, Left, P, Config, *Files);
-  else
-    Plan.Alone = Left;
+  AnalysisResult run() {
+    std::vector<size_t> Left = takeKept();
+    if (O.ShareHeaders && Left.size() > 1)
+      Plan = planSharedHeaders(Units, Left, P, Config, *Settings.Files);
+    else
+      Plan.Alone = Left;
+    for (size_t Index : Plan.Alone)
+      addUnit(Index, std::nullopt);
+    for (const SharedHeaders &Tree : Plan.Trees)
+      addTree(Tree, std::nullopt);
+    Out.beginProgress(Left.size());
+    runInWorkers(std::move(Tasks), O.Limits, [&](ArrayRef<StringRef> Running) { Out.progress(Done, Running); });
+    Out.endProgress();
+    if (!Left.empty())
+      Cache.prune();
+    return std::move(Result);
+  }
 
-  UnitRunSettings Settings{Files, !O.ParseBodies};
-  size_t Done = 0;
-  auto Finish = [&](UnitRecord Record, const Unit &U) {
-    Record.Policy = Config.policyFor(U.File);
-    Record.Milliseconds = cpuMilliseconds();
-    return Record.serialize();
-  };
-  auto Receive = [&](size_t Index, const std::string &Serialized, std::string Problem) {
-    ++Done;
-    if (!Problem.empty()) {
-      Result.Records[Index] = failed(Units[Index], P, UnitStatus::Failed, std::move(Problem));
-      return;
+private:
+  /// Takes what the cache has; returns the other units, those that take long first.
+  std::vector<size_t> takeKept() {
+    std::vector<unsigned> Costs(Units.size());
+    std::vector<size_t> Left;
+    for (auto [Index, U] : enumerate(Units)) {
+      Keys[Index] = UnitCache::keyOf(U, Config.digestFor(U.File), P.root() + (O.ParseBodies ? " with bodies" : ""));
+      unsigned Known = 0;
+      if (std::optional<UnitRecord> Kept = KeepsNothing ? std::nullopt : Cache.find(Keys[Index], &Known)) {
+        Result.Records[Index] = std::move(*Kept);
+        ++Result.FromCache;
+      } else if (!Settings.Files->exists(U.File)) {
+        Result.Records[Index] = failed(U, P, UnitStatus::Unparsed, "no such file");
+      } else {
+        Costs[Index] = expectedCost(U, Known);
+        Left.push_back(Index);
+      }
     }
-    Expected<UnitRecord> Record = UnitRecord::parse(Serialized);
-    if (!Record) {
-      Result.Records[Index] = failed(Units[Index], P, UnitStatus::Failed, toString(Record.takeError()));
-      return;
-    }
-    if (!Other)
-      Cache.store(Keys[Index], Serialized);
-    Result.Records[Index] = std::move(*Record);
-  };
+    stable_sort(Left, [&](size_t A, size_t B) { return Costs[A] > Costs[B]; });
+    return Left;
+  }
 
-  std::vector<WorkerTask> Tasks;
-  std::vector<std::function<Continuation()>> Continuations; // By task: what a copy goes on with.
-  auto AddUnit = [&](size_t Index, std::optional<size_t> Common) {
-    auto Run = [&, Index] {
-      injectFault(O.Fault, Units[Index], /*Shares=*/false);
-      return Finish(runUnit(Units[Index], P, Config, Settings), Units[Index]);
+  /// \p Common is the task that parses what the unit shares.
+  void addUnit(size_t Index, std::optional<size_t> Common) {
+    const Unit &U = Units[Index];
+    auto Run = [this, &U] {
+      injectFault(O.Fault, U, /*Shares=*/false);
+      return finished(runUnit(U, P, Config, Settings), U);
     };
-    auto Receiver = [&, Index](const std::string &Serialized, std::string Problem) {
-      Receive(Index, Serialized, std::move(Problem));
+    auto Receive = [this, Index](const std::string &Serialized, std::string Problem) {
+      receive(Index, Serialized, std::move(Problem));
     };
-    Tasks.push_back({Units[Index].File, std::move(Run), std::move(Receiver), Common});
-    Continuations.push_back([&, Index] {
-      injectFault(O.Fault, Units[Index], /*Shares=*/true);
-      return Continuation{&Units[Index], Plan.Mains[Index], {}};
+    Tasks.push_back({U.File, std::move(Run), std::move(Receive), Common});
+    Continuations.push_back([this, &U, Index] {
+      injectFault(O.Fault, U, /*Shares=*/true);
+      return Continuation{&U, Plan.Mains[Index], {}};
     });
-  };
-  std::function<void(const SharedHeaders &, std::optional<size_t>)> AddTree = [&](const SharedHeaders &Tree,
-                                                                                  std::optional<size_t> Common) {
-    auto Run = [&] {
+  }
+
+  void addTree(const SharedHeaders &Tree, std::optional<size_t> Common) {
+    auto Run = [this, &Tree] {
       const Unit *Begun = nullptr;
       auto Next = [&] {
         Continuation Now = Continuations[continueAsTask()]();
@@ -175,26 +171,58 @@ AnalysisResult analyse(ArrayRef<Unit> Units, const Project &P, Configuration &Co
         return Now;
       };
       UnitRecord Record = runFromSharedHeaders(Tree.Names, Units[Tree.anyUnit()], P, Config, Settings, Next);
-      return Finish(std::move(Record), *Begun);
+      return finished(std::move(Record), *Begun);
     };
     size_t Place = Tasks.size();
     Tasks.push_back({"<" + Tree.Names.front() + "> and other headers", std::move(Run), nullptr, Common});
-    Continuations.push_back([&] { return Continuation{nullptr, {}, Tree.Names}; });
+    Continuations.push_back([&Tree] { return Continuation{nullptr, {}, Tree.Names}; });
     for (size_t Index : Tree.Units)
-      AddUnit(Index, Place);
+      addUnit(Index, Place);
     for (const SharedHeaders &Further : Tree.Further)
-      AddTree(Further, Place);
-  };
-  for (size_t Index : Plan.Alone)
-    AddUnit(Index, std::nullopt);
-  for (const SharedHeaders &Tree : Plan.Trees)
-    AddTree(Tree, std::nullopt);
-  Out.beginProgress(Left.size());
-  runInWorkers(std::move(Tasks), O.Limits, [&](ArrayRef<StringRef> Running) { Out.progress(Done, Running); });
-  Out.endProgress();
-  if (!Left.empty())
-    Cache.prune();
-  return Result;
+      addTree(Further, Place);
+  }
+
+  /// What a worker sends.
+  std::string finished(UnitRecord Record, const Unit &U) {
+    Record.Policy = Config.policyFor(U.File);
+    Record.Milliseconds = cpuMilliseconds();
+    return Record.serialize();
+  }
+
+  void receive(size_t Index, const std::string &Serialized, std::string Problem) {
+    ++Done;
+    Expected<UnitRecord> Record =
+        Problem.empty() ? UnitRecord::parse(Serialized) : Expected<UnitRecord>(createStringError(Problem));
+    if (!Record) {
+      Result.Records[Index] = failed(Units[Index], P, UnitStatus::Failed, toString(Record.takeError()));
+      return;
+    }
+    if (!KeepsNothing)
+      Cache.store(Keys[Index], Serialized);
+    Result.Records[Index] = std::move(*Record);
+  }
+
+  ArrayRef<Unit> Units;
+  const Project &P;
+  Configuration &Config;
+  const Options &O;
+  UnitCache &Cache;
+  Messages &Out;
+  bool KeepsNothing;
+  UnitRunSettings Settings;
+  std::vector<std::string> Keys; ///< By unit, in the cache.
+  SharingPlan Plan;
+  std::vector<WorkerTask> Tasks;
+  std::vector<std::function<Continuation()>> Continuations; ///< By task: what a copy goes on with.
+  size_t Done = 0;
+  AnalysisResult Result;
+};
+
+} // namespace
+
+AnalysisResult analyse(ArrayRef<Unit> Units, const Project &P, Configuration &Config, const Options &O,
+                       UnitCache &Cache, Messages &Out, const OtherContents *Other) {
+  return Analyser(Units, P, Config, O, Cache, Out, Other).run();
 }
 
 } // namespace async_tidy::driver
