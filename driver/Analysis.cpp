@@ -152,8 +152,8 @@ private:
       injectFault(O.Fault, U, /*Shares=*/false);
       return finished(runUnit(U, P, Config, Settings), U);
     };
-    auto Receive = [this, Index](const std::string &Serialized, std::string Problem) {
-      receive(Index, Serialized, std::move(Problem));
+    auto Receive = [this, Index](const std::string &Serialized, const std::string &Problem) {
+      receive(Index, Serialized, Problem);
     };
     Tasks.push_back({U.File, std::move(Run), std::move(Receive), Common});
     Continuations.push_back([this, &U, Index] {
@@ -189,7 +189,7 @@ private:
     return Record.serialize();
   }
 
-  void receive(size_t Index, const std::string &Serialized, std::string Problem) {
+  void receive(size_t Index, const std::string &Serialized, const std::string &Problem) {
     ++Done;
     Expected<UnitRecord> Record =
         Problem.empty() ? UnitRecord::parse(Serialized) : Expected<UnitRecord>(createStringError(Problem));
