@@ -126,10 +126,12 @@ public:
 private:
   /// Takes what the cache has; returns the other units, those that take long first.
   std::vector<size_t> takeKept() {
+    // What was read in another way is not what is asked for.
+    std::string How = std::string(O.ParseBodies ? " with bodies" : "") + (O.ShareHeaders ? "" : " without sharing");
     std::vector<unsigned> Costs(Units.size());
     std::vector<size_t> Left;
     for (auto [Index, U] : enumerate(Units)) {
-      Keys[Index] = UnitCache::keyOf(U, Config.digestFor(U.File), P.root() + (O.ParseBodies ? " with bodies" : ""));
+      Keys[Index] = UnitCache::keyOf(U, Config.digestFor(U.File), P.root() + How);
       unsigned Known = 0;
       if (std::optional<UnitRecord> Kept = KeepsNothing ? std::nullopt : Cache.find(Keys[Index], &Known)) {
         Result.Records[Index] = std::move(*Kept);

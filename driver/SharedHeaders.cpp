@@ -15,7 +15,6 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Path.h"
-#include <map>
 
 using namespace llvm;
 using namespace clang;
@@ -110,7 +109,7 @@ private:
         ++Conditions;
         break;
       case scan::pp_endif:
-        --Conditions;
+        Conditions = std::max(Conditions - 1, 0); // That of the guard ends with it.
         break;
       case scan::pp_include:
         for (const scan::Token &T : D.Tokens) {
@@ -181,29 +180,37 @@ std::optional<std::vector<std::string>> projectFolders(const Unit &U, ArrayRef<s
 
 /// The places of headers in the order of their units, commonest first.
 struct Wanted {
-  size_t Unit;
+  size_t Position; ///< Of the unit, in the order in which units are wanted.
   std::vector<unsigned> Headers;
 };
 
+/// The units at \p Positions of \p Chosen, in the order in which they are wanted.
+std::vector<size_t> inOrder(std::vector<size_t> Positions, ArrayRef<size_t> Chosen) {
+  sort(Positions);
+  for (size_t &Position : Positions)
+    Position = Chosen[Position];
+  return Positions;
+}
+
 class TreeBuilder {
 public:
-  TreeBuilder(ArrayRef<std::string> Names) : Names(Names) {}
+  TreeBuilder(ArrayRef<std::string> Names, ArrayRef<size_t> Chosen) : Names(Names), Chosen(Chosen) {}
 
-  /// Splits \p Group, whose first \p Depth headers are the same, by the next one. \p Single gets the units that share
-  /// no more.
+  /// Splits \p Group, whose first \p Depth headers are the same, by the next one. \p Single gets the positions of the
+  /// units that share no more.
   std::vector<SharedHeaders> split(ArrayRef<Wanted> Group, size_t Depth, std::vector<size_t> &Single) {
     MapVector<unsigned, std::vector<Wanted>> ByNext;
     for (const Wanted &W : Group)
       if (W.Headers.size() > Depth)
         ByNext[W.Headers[Depth]].push_back(W);
       else
-        Single.push_back(W.Unit);
+        Single.push_back(W.Position);
     std::vector<SharedHeaders> Trees;
     for (const auto &[Header, Part] : ByNext)
       if (Part.size() > 1)
         Trees.push_back(tree(Part, Depth));
       else
-        Single.push_back(Part.front().Unit);
+        Single.push_back(Part.front().Position);
     return Trees;
   }
 
@@ -214,12 +221,31 @@ private:
     auto GoesOn = [&](const Wanted &W) { return W.Headers.size() > Depth && W.Headers[Depth] == First[Depth]; };
     while (Depth < First.size() && all_of(Group, GoesOn))
       Node.Names.push_back(Names[First[Depth++]]);
-    Node.Further = split(Group, Depth, Node.Units);
+    std::vector<size_t> Single;
+    Node.Further = split(Group, Depth, Single);
+    Node.Units = inOrder(std::move(Single), Chosen);
     return Node;
   }
 
   ArrayRef<std::string> Names;
+  ArrayRef<size_t> Chosen;
 };
+
+/// The headers that more than one of \p Units include: those that more of them do first, and otherwise what is included
+/// first.
+std::vector<std::string> commonHeaders(ArrayRef<std::vector<std::string>> Units) {
+  MapVector<StringRef, unsigned> Uses;
+  for (const std::vector<std::string> &Of : Units)
+    for (const std::string &Name : Of)
+      ++Uses[Name];
+  auto Commonest = Uses.takeVector();
+  stable_sort(Commonest, [](const auto &A, const auto &B) { return A.second > B.second; });
+  std::vector<std::string> Names;
+  for (const auto &[Name, Count] : Commonest)
+    if (Count > 1)
+      Names.push_back(Name.str());
+  return Names;
+}
 
 } // namespace
 
@@ -227,55 +253,53 @@ SharingPlan planSharedHeaders(ArrayRef<Unit> Units, ArrayRef<size_t> Chosen, con
                               vfs::FileSystem &Files) {
   SharingPlan Plan;
   Plan.Mains.resize(Units.size());
-  std::map<std::string, std::vector<size_t>> ByCommand;
-  for (size_t Index : Chosen) {
+  std::vector<size_t> Alone; // Positions, as those of the groups.
+  std::vector<std::vector<size_t>> Groups;
+  StringMap<size_t> GroupOf;
+  for (auto [Position, Index] : enumerate(Chosen)) {
     const Unit &U = Units[Index];
-    if (std::optional<SharedCommand> Shared = sharedCommand(U, clangArguments(U, Config.optionsFor(U.File)))) {
-      Plan.Mains[Index] = Shared->Main;
-      ByCommand[Shared->Key].push_back(Index);
-    } else {
-      Plan.Alone.push_back(Index);
+    std::optional<SharedCommand> Shared = sharedCommand(U, clangArguments(U, Config.optionsFor(U.File)));
+    if (!Shared) {
+      Alone.push_back(Position);
+      continue;
     }
+    Plan.Mains[Index] = Shared->Main;
+    auto [It, IsNew] = GroupOf.try_emplace(Shared->Key, Groups.size());
+    if (IsNew)
+      Groups.emplace_back();
+    Groups[It->second].push_back(Position);
   }
 
   IncludeScanner Scanner(P, Files);
-  for (const auto &[Key, Group] : ByCommand) {
-    const Unit &Any = Units[Group.front()];
+  for (const std::vector<size_t> &Group : Groups) {
+    const Unit &Any = Units[Chosen[Group.front()]];
     std::optional<std::vector<std::string>> Folders;
     if (Group.size() > 1)
       Folders = projectFolders(Any, clangArguments(Any, Config.optionsFor(Any.File)), P);
     if (!Folders) {
-      append_range(Plan.Alone, Group);
+      append_range(Alone, Group);
       continue;
     }
     std::vector<std::vector<std::string>> Headers;
-    MapVector<StringRef, unsigned> Uses;
-    for (size_t Index : Group)
-      Headers.push_back(Scanner.foreignHeaders(Units[Index].File, *Folders));
-    for (const std::vector<std::string> &Of : Headers)
-      for (const std::string &Name : Of)
-        ++Uses[Name];
-    // Those that more units include come first, and otherwise what is included first.
-    std::vector<std::string> Names;
-    auto Commonest = Uses.takeVector();
-    stable_sort(Commonest, [](const auto &A, const auto &B) { return A.second > B.second; });
+    Headers.reserve(Group.size());
+    for (size_t Position : Group)
+      Headers.push_back(Scanner.foreignHeaders(Units[Chosen[Position]].File, *Folders));
+    std::vector<std::string> Names = commonHeaders(Headers);
     StringMap<unsigned> Ranks;
-    for (const auto &[Name, Count] : Commonest)
-      if (Count > 1) {
-        Ranks[Name] = Names.size();
-        Names.push_back(Name.str());
-      }
+    for (auto [Rank, Name] : enumerate(Names))
+      Ranks[Name] = Rank;
     std::vector<Wanted> All;
-    for (auto [Index, Of] : zip_equal(Group, Headers)) {
-      Wanted W{Index, {}};
+    for (auto [Position, Of] : zip_equal(Group, Headers)) {
+      Wanted W{Position, {}};
       for (const std::string &Name : Of)
         if (auto It = Ranks.find(Name); It != Ranks.end())
           W.Headers.push_back(It->second);
       sort(W.Headers);
       All.push_back(std::move(W));
     }
-    append_range(Plan.Trees, TreeBuilder(Names).split(All, 0, Plan.Alone));
+    append_range(Plan.Trees, TreeBuilder(Names, Chosen).split(All, 0, Alone));
   }
+  Plan.Alone = inOrder(std::move(Alone), Chosen);
   return Plan;
 }
 

@@ -264,12 +264,13 @@ private:
     return Process ? pid_t(*Process) : -1;
   }
 
-  /// What others could have in common with the task is of no use to it.
+  /// The task cannot go on from a common one. If it is common to others itself, neither can they.
   void beginAlone(size_t Index) {
     Tasks[Index].Common.reset();
     if (Tasks[Index].isCommon())
-      return end(Index, {}, "what it begins with has failed");
-    Queue.push_front(Index);
+      Commons[Index].State = CommonWork::Ended;
+    else
+      Queue.push_front(Index);
   }
 
   bool isAtEnd(Worker &W) {
@@ -297,7 +298,8 @@ private:
     if (!receiveNumber(W.Output)) {
       close(W.Output);
       waitFor(W.Process);
-      return end(W.Task, {}, "failed");
+      Commons[W.Task].State = CommonWork::Ended;
+      return;
     }
     Commons[W.Task].State = CommonWork::Done;
     Commons[W.Task].Process = W.Process;

@@ -29,15 +29,16 @@ asio::awaitable<void> rest() {
 
 #define MOVE work = same(std::move(work));
 #define MOVES MOVE MOVE MOVE MOVE MOVE MOVE MOVE MOVE MOVE MOVE
+#define MANY_MOVES MOVES MOVES MOVES MOVES MOVES MOVES MOVES MOVES MOVES MOVES
 
 asio::awaitable<void> waits(tcp::socket &socket) {
   auto work = receive(socket);
-  MOVES MOVES MOVES MOVES
+  MANY_MOVES
   co_await std::move(work); // expect: async-missing-timeout
 }
 
 asio::awaitable<void> waits_in_time(tcp::socket &socket) {
   auto work = receive_in_time(socket);
-  MOVES MOVES MOVES MOVES
+  MANY_MOVES
   co_await (std::move(work) || rest());
 }
